@@ -8,6 +8,17 @@ option(PAIRLAB_BENCH "build the benchmarks" OFF)
 option(PAIRLAB_COVERAGE "instrument for source coverage (clang)" OFF)
 set(PAIRLAB_SANITIZE "" CACHE STRING "sanitizers, as -fsanitize= takes them: address,undefined or thread")
 
+# One layout for build trees and installations: bin/sim finds its scenarios in
+# ../share/pairlab/scenarios in both.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/share/pairlab)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR}/scenarios ${PROJECT_BINARY_DIR}/share/pairlab/scenarios SYMBOLIC)
+
+find_program(PAIRLAB_CCACHE NAMES ccache)
+if(PAIRLAB_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PAIRLAB_CCACHE})
+endif()
+
 # --- packages --------------------------------------------------------------------------------------
 
 find_package(fmt REQUIRED)
@@ -38,6 +49,8 @@ add_library(pairlab_build INTERFACE)
 target_include_directories(pairlab_build INTERFACE ${PROJECT_SOURCE_DIR})
 # A fused multiply-add rounds once where two operations round twice: builds would disagree.
 target_compile_options(pairlab_build INTERFACE -ffp-contract=off)
+# Messages and builds name files from the root, wherever the clone lies.
+target_compile_options(pairlab_build INTERFACE -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
 if(PAIRLAB_SANITIZE)
   target_compile_options(pairlab_build INTERFACE
     -fsanitize=${PAIRLAB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
