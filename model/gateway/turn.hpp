@@ -13,6 +13,7 @@
 #include "model/base/json.hpp"
 #include "model/base/names.hpp"
 #include "model/base/time.hpp"
+#include "model/crypto/signature_cache.hpp"
 #include "model/gateway/fact.hpp"
 #include "model/gateway/gateway.hpp"
 #include "model/wire/errors.hpp"
@@ -41,12 +42,14 @@ using Effect = std::variant<Send, Close, RefuseUpgrade, Fact>;
 /// The surroundings of one turn.
 class Turn {
  public:
-  Turn(Gateway& gateway_in, Instant now_in, NameSource& names_in)
-      : gateway(gateway_in), now(now_in), names(names_in) {}
+  Turn(Gateway& gateway_in, Instant now_in, NameSource& names_in,
+       crypto::SignatureCache* signatures_in = nullptr)
+      : gateway(gateway_in), now(now_in), names(names_in), signatures(signatures_in) {}
 
   Gateway& gateway;
   const Instant now;  ///< the host's clock
   NameSource& names;
+  crypto::SignatureCache* signatures;  ///< the driver's memo; null: every signature is computed
   std::vector<Effect> effects;  ///< in the order in which they happened
 
   [[nodiscard]] const policy::Policy& policy() const { return *gateway.policy; }

@@ -5,7 +5,6 @@
 // no other state anywhere and nothing else changes it.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -18,7 +17,7 @@
 #include "model/base/shared.hpp"
 #include "model/base/time.hpp"
 #include "model/client/client.hpp"
-#include "model/crypto/identity.hpp"
+#include "model/crypto/signature_cache.hpp"
 #include "model/policy/policy.hpp"
 #include "sim/world/action.hpp"
 #include "sim/world/disk.hpp"
@@ -31,7 +30,7 @@ namespace sim {
 
 /// A phone, laptop or server with a client on it. Its key is derived from its name unless pinned.
 struct Device {
-  std::array<std::uint8_t, 32> key_seed{};
+  model::crypto::KeyPair key;
   model::Millis skew;  ///< of the device's clock against the world's
   model::client::Client client;
   std::uint32_t dials = 0;               ///< connections so far: the next is "<device>/<dials + 1>"
@@ -69,8 +68,11 @@ class World {
   [[nodiscard]] model::Instant clock_of_device(const std::string& name) const;
 };
 
-/// Caches that make the same answer come quicker; owned by a driver, never read for their content.
-class Workshop;
+/// Caches that make the same answer come quicker: owned by a driver, bounded, never read for their
+/// size or order, so that a run with a full one, an empty one or none gives the same digest.
+struct Workshop {
+  model::crypto::SignatureCache signatures;
+};
 
 /// Every action that could happen next, without time, in canonical order: handlers by process and
 /// key, then deliveries by connection, then timers that are due. "At rest" means: none.
