@@ -16,7 +16,7 @@
 #include "model/base/time.hpp"
 #include "model/client/ios_app.hpp"
 #include "model/client/js_client.hpp"
-#include "model/crypto/identity.hpp"
+#include "model/crypto/signature_cache.hpp"
 #include "model/policy/policy.hpp"
 
 namespace model::client {
@@ -88,9 +88,11 @@ struct Client {
   bool operator==(const Client&) const = default;
 };
 
-/// One step. `now` is the device's clock. `key` signs. The client's own policy fields: app.*.
+/// One step. `now` is the device's clock. `key` signs, through the driver's memo if there is one.
+/// The client's own policy fields: app.*.
 [[nodiscard]] std::vector<Output> step(Client& client, const Input& input, const crypto::KeyPair& key,
-                                       const policy::Policy& policy, Instant now, NameSource& names);
+                                       const policy::Policy& policy, Instant now, NameSource& names,
+                                       crypto::SignatureCache* signatures = nullptr);
 
 /// Timers that run, by id, with their due times. The world calls step(TimerDue) when one is due.
 [[nodiscard]] std::map<std::string, Instant> timers(const Client& client);

@@ -48,4 +48,10 @@ struct HostAnswer {
   bool operator==(const HostAnswer&) const = default;
 };
 
+/// Starts a command under the handler key given; it ends with a HostAnswer among the effects.
+void start_host_command(Turn& turn, const std::string& handler, HostCommand command);
+
+/// Resumes it with what it waited for.
+void resume_host_command(Turn& turn, const std::string& handler, Resume resume);
+
 }  // namespace model::gateway

@@ -37,7 +37,7 @@ struct RefuseUpgrade {
   int status = 0;
   std::string body;
 };
-using Effect = std::variant<Send, Close, RefuseUpgrade, Fact>;
+using Effect = std::variant<Send, Close, RefuseUpgrade, Fact, HostAnswer>;
 
 /// The surroundings of one turn.
 class Turn {

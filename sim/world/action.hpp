@@ -8,8 +8,10 @@
 
 #include "model/base/time.hpp"
 #include "model/client/client.hpp"
+#include "model/gateway/config.hpp"
 #include "model/gateway/host_command.hpp"
 #include "model/gateway/request_context.hpp"
+#include "model/policy/policy.hpp"
 #include "sim/world/link.hpp"
 
 namespace sim {
@@ -29,7 +31,13 @@ struct FireClientTimer { std::string device, timer; };
 struct DeviceInput { std::string device; model::client::Input input; };
 // On a gateway's host.
 struct RunHostCommand { std::string process; model::gateway::HostCommand command; };
-struct StartTool { std::string process, disk; model::gateway::HostCommand command; };  ///< a process of its own for one command
+/// A process of its own for one command (`openclaw qr` and the like); it ends with its command.
+struct StartTool {
+  std::string process, disk;
+  model::gateway::HostCommand command;
+  model::gateway::Config config;
+  model::policy::Policy policy;
+};
 struct StopProcess { std::string process; };    ///< orderly (W 1012)
 struct KillProcess { std::string process; };    ///< at once; un-synced writes as `keep_unsynced` says
 struct StartProcess { std::string process; };   ///< again, on the same files
@@ -38,8 +46,8 @@ struct PutFile { std::string disk, path, content; };  ///< a store file as if le
 struct PeerOpen { std::string conn, process; model::gateway::RequestContext context; };
 struct PeerSend { std::string conn; Message message; };
 struct PeerClose { std::string conn; int code = 1000; std::string reason; };
-// Time: to an instant of the world's clock, not beyond the next timer that is due.
-struct Advance { model::Instant to; };
+// Time: moves the world's clock, not beyond the next timer that is due.
+struct Advance { model::Millis by; };
 // Faults.
 struct CutLink { std::string conn; };
 struct PauseLink { std::string conn; bool up = true, paused = true; };

@@ -1,10 +1,8 @@
 // Putting people, machines and gateways into a fresh world.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
-#include <string_view>
 
 #include "model/client/client.hpp"
 #include "model/gateway/config.hpp"
@@ -27,9 +25,6 @@ void add_gateway(World& world, const std::string& process, const std::string& di
 
 /// A device with a client; its key seed is SHA-256 of "device:" and its name (vectors/README.md).
 void add_device(World& world, const std::string& device, model::client::Client client,
-                model::gateway::RequestContext from);
-
-/// The seed that a device name stands for.
-[[nodiscard]] std::array<std::uint8_t, 32> device_seed(std::string_view device);
+                const model::policy::Policy& policy, model::gateway::RequestContext from);
 
 }  // namespace sim

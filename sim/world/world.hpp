@@ -32,7 +32,8 @@ namespace sim {
 struct Device {
   model::crypto::KeyPair key;
   model::Millis skew;  ///< of the device's clock against the world's
-  model::client::Client client;
+  model::Shared<model::client::Client> client;
+  model::Shared<model::policy::Policy> policy;  ///< of the app: the fields app.*
   std::uint32_t dials = 0;               ///< connections so far: the next is "<device>/<dials + 1>"
   std::map<std::string, std::string> conn_of;  ///< channel to its current connection
   model::gateway::RequestContext from;   ///< how a gateway sees connections of this device

@@ -1,0 +1,123 @@
+#include "sim/world/clients.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/world/network.hpp"
+
+namespace sim {
+
+namespace {
+
+/// Carries out what a client did, in order.
+struct CarryOut {
+  Doing& doing;
+  const std::string& device;
+
+  void operator()(const model::client::Dial& dial_out) const {
+    World& world = doing.world;
+    Device& own = world.devices.at(device).edit();
+    const auto address = world.addresses.find(host_port_of(dial_out.url));
+    if (address == world.addresses.end()) {
+      fail_dial(dial_out.channel, "no answer");
+      return;
+    }
+    if (!dial_out.pin.empty() && address->second.certificate != dial_out.pin) {
+      fail_dial(dial_out.channel, "gateway tls fingerprint mismatch");
+      return;
+    }
+    const std::string conn = fmt::format("{}/{}", device, ++own.dials);
+    Link link;
+    link.peer = device;
+    link.channel = dial_out.channel;
+    link.process = address->second.process;
+    link.context = own.from;
+    own.conn_of[dial_out.channel] = conn;
+    (void)dial(doing, conn, std::move(link));
+  }
+  void operator()(const model::client::Send& send) const {
+    if (const std::string conn = current(send.channel); !conn.empty()) {
+      put_up(doing, conn, {Message::Kind::text, 0, send.text});
+    }
+  }
+  void operator()(const model::client::Hangup& hangup) const {
+    if (const std::string conn = current(hangup.channel); !conn.empty()) {
+      doing.world.devices.at(device).edit().conn_of.erase(hangup.channel);
+      close_by_client(doing, conn, hangup.code, hangup.reason);
+    }
+  }
+  void operator()(const model::client::Note& note) const { doing.tell(ClientNote{device, note}); }
+
+  [[nodiscard]] std::string current(const std::string& channel) const {
+    const auto& conns = doing.world.devices.at(device)->conn_of;
+    const auto found = conns.find(channel);
+    return found == conns.end() ? std::string() : found->second;
+  }
+  void fail_dial(const std::string& channel, const std::string& why) const {
+    (void)client_input(doing, device, model::client::DialFailed{channel, why});
+  }
+};
+
+}  // namespace
+
+model::Result<void> client_input(Doing& doing, const std::string& device,
+                                 const model::client::Input& input) {
+  World& world = doing.world;
+  const auto found = world.devices.find(device);
+  if (found == world.devices.end()) return model::fail("no device " + device);
+  std::vector<model::client::Output> outputs;
+  {
+    Device& own = found->second.edit();
+    DerivedNames names(world.seed, device, world.names);
+    outputs = model::client::step(own.client.edit(), input, own.key, *own.policy,
+                                  world.clock_of_device(device), names,
+                                  doing.workshop == nullptr ? nullptr
+                                                            : &doing.workshop->signatures);
+  }
+  for (const auto& output : outputs) std::visit(CarryOut{doing, device}, output);
+  return {};
+}
+
+void client_input_on(Doing& doing, const std::string& device, const std::string& conn,
+                     const model::client::Input& input) {
+  const auto found = doing.world.devices.find(device);
+  if (found == doing.world.devices.end()) return;
+  for (const auto& [channel, current] : found->second->conn_of) {
+    if (current != conn) continue;
+    const bool over = std::holds_alternative<model::client::Closed>(input) ||
+                      std::holds_alternative<model::client::DialFailed>(input);
+    if (over) {
+      const std::string name = channel;  // the entry goes before the client may dial again
+      doing.world.devices.at(device).edit().conn_of.erase(name);
+    }
+    (void)client_input(doing, device, input);
+    return;
+  }
+}
+
+std::string certificate_of(const World& world, const std::string& process) {
+  for (const auto& [host, address] : world.addresses) {
+    if (address.process == process) return address.certificate;
+  }
+  return {};
+}
+
+std::string host_port_of(std::string_view url) {
+  std::string_view rest = url;
+  std::string_view port = "80";
+  if (rest.starts_with("wss://")) {
+    port = "443";
+    rest.remove_prefix(6);
+  } else if (rest.starts_with("ws://")) {
+    rest.remove_prefix(5);
+  } else {
+    return {};
+  }
+  rest = rest.substr(0, rest.find_first_of("/?#"));
+  const auto bracket = rest.rfind(']');
+  const auto colon = rest.rfind(':');
+  const bool has_port = colon != std::string_view::npos &&
+                        (bracket == std::string_view::npos || colon > bracket);
+  return has_port ? std::string(rest) : fmt::format("{}:{}", rest, port);
+}
+
+}  // namespace sim
