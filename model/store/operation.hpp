@@ -161,6 +161,28 @@ enum class Outcome : std::uint8_t {
 };
 
 /// What the store says. Members that do not apply stay empty.
+///
+/// | operation       | ok: record                       | ok: id     | otherwise |
+/// | BootstrapVerify | the token's record afterwards    | token      | no |
+/// | BootstrapRevoke | the record that is gone          | token      | no |
+/// | BootstrapIssue  | the new record                   | token      | |
+/// | BootstrapClear  |                                  |            | |
+/// | DeviceRequest   | the pending request              | request id | invalid: blank device id |
+/// | DeviceApprove   | the paired device                | request id | unknown, forbidden |
+/// | DeviceReject    | the request that is gone         | request id | unknown |
+/// | DeviceRemove    | the device that is gone          | device id  | unknown |
+/// | DeviceUpdate    | the paired device                | device id  | unknown |
+/// | TokenVerify     | the token entry                  | token      | no |
+/// | TokenEnsure     | the entry, new or as it stood    | token      | no |
+/// | TokenRotate     | the new entry                    | token      | unknown, no |
+/// | TokenRevoke     | the revoked entry                | token      | unknown |
+/// | NodeRequest     | the pending request              | request id | invalid: blank node id |
+/// | NodeApprove     | the node, with its token         | request id | unknown, forbidden |
+/// | NodeReject      | the request that is gone         | request id | unknown |
+/// | NodeUpdate      | the node                         | node id    | unknown |
+/// | NodeRename      | the node                         | node id    | invalid: blank name; unknown |
+///
+/// Any operation may also be `invalid` where a damaged record makes the original throw.
 struct Answer {
   Outcome outcome = Outcome::no;
   std::string reason;         ///< inner reason, never shown to clients: "scope-mismatch" (S-21), "unknown-device-or-role" (S-23)
