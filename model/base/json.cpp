@@ -89,6 +89,12 @@ bool Value::is_integer() const noexcept {
          std::trunc(content_.number) == content_.number;
 }
 
+bool Value::is_finite() const noexcept { return is_number() && std::isfinite(content_.number); }
+
+bool Value::is_below(std::int64_t bound) const noexcept {
+  return is_number() && content_.number < static_cast<double>(bound);
+}
+
 bool Value::boolean() const {
   CHECK(is_bool());
   return content_.boolean;

@@ -63,6 +63,10 @@ class Value {
   [[nodiscard]] bool is_object() const noexcept { return kind() == Kind::object; }
   /// A number without fractional part, as ajv's `integer` means it: 3.0 and 1e30 are.
   [[nodiscard]] bool is_integer() const noexcept;
+  /// A number, and neither an infinity (1e400 is one) nor NaN.
+  [[nodiscard]] bool is_finite() const noexcept;
+  /// A number below `bound`; exact for bounds up to 2^53.
+  [[nodiscard]] bool is_below(std::int64_t bound) const noexcept;
 
   /// Contents; calling the wrong one is our bug and stops the program (CHECK).
   [[nodiscard]] bool boolean() const;
