@@ -1,4 +1,5 @@
-// Where the sources of this build lie, for tests that read vectors, golden files or the code itself.
+// Where the sources of this build lie, for tests that read vectors, golden files or the code
+// itself.
 #pragma once
 
 #include <filesystem>
