@@ -10,11 +10,9 @@
 #include <utility>
 
 #include "model/gateway/turn.hpp"
+#include "model/wire/frame.hpp"
 
 namespace model::gateway {
-
-/// How a message was framed on the WebSocket.
-enum class Opcode : std::uint8_t { text, binary };
 
 /// A fresh gateway process at `now`: memory as after a start (G-58).
 [[nodiscard]] Gateway boot(const Config& config, const policy::Policy& policy, Instant now);
@@ -26,7 +24,7 @@ void accept(Turn& turn, const ConnectionKey& conn, const RequestContext& context
 /// One reassembled message. Before the handshake is done it starts a handshake handler (W-32 ...
 /// W-42), afterwards it is a session's request. Sizes and UTF-8 are the layer's business and are
 /// checked first (W-4, W-15 ... W-17).
-void receive(Turn& turn, const ConnectionKey& conn, Opcode opcode, std::string_view bytes);
+void receive(Turn& turn, const ConnectionKey& conn, wire::Opcode opcode, std::string_view bytes);
 
 /// The socket has ended, by whichever side; handlers in flight go on (section 11).
 void gone(Turn& turn, const ConnectionKey& conn, int code, std::string_view reason);

@@ -82,6 +82,7 @@ struct PendingInvoke {
 /// Memory that belongs to no single connection. A restart forgets it (G-58).
 struct Memory {
   Instant started_at;
+  StartedAuth auth;                ///< mode and secrets, fixed at start (G-14)
   std::optional<Limiter> limiter;  ///< normal one: only if configured (G-5)
   Limiter browser_limiter;
   std::map<std::string, int> preauth;  ///< sockets that hold a budget unit, by key (W-10)

@@ -28,6 +28,8 @@ class Run {
   /// All steps so far, unless `forget_steps` was called (conformance keeps none).
   [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
   void forget_steps() { keep_steps_ = false; }
+  /// Leaves out the digest, for drivers that compare something else.
+  void forget_digest() { keep_digest_ = false; }
   /// Covers every event so far, bytes included; 32 hex characters.
   [[nodiscard]] std::string digest() const;
 
@@ -53,7 +55,9 @@ class Run {
  private:
   World world_;
   std::vector<Step> steps_;
+  Workshop workshop_;
   bool keep_steps_ = true;
+  bool keep_digest_ = true;
   model::Hash128 digest_{};
 };
 

@@ -120,8 +120,8 @@ void to_gateway(Doing& doing, const std::string& conn, const Message& message) {
     }
     case Kind::text:
     case Kind::binary: {
-      const auto opcode = message.kind == Kind::text ? model::gateway::Opcode::text
-                                                     : model::gateway::Opcode::binary;
+      const auto opcode = message.kind == Kind::text ? model::wire::Opcode::text
+                                                     : model::wire::Opcode::binary;
       in_turn(doing, process, [&](model::gateway::Turn& turn) {
         model::gateway::receive(turn, conn, opcode, *message.bytes);
       });

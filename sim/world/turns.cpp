@@ -1,5 +1,7 @@
 #include "sim/world/turns.hpp"
 
+#include <algorithm>
+
 #include "sim/world/network.hpp"
 #include "sim/world/store_work.hpp"
 
@@ -47,6 +49,14 @@ void in_turn(Doing& doing, const std::string& process,
     effects = std::move(turn.effects);
   }
   for (const auto& effect : effects) std::visit(CarryOut{doing, process}, effect);
+  const auto ended = [&](const auto& effect) {
+    return std::holds_alternative<model::gateway::HostAnswer>(effect);
+  };
+  if (world.processes.at(process)->tool && std::ranges::any_of(effects, ended)) {
+    world.processes.erase(process);  // a tool ends with its command
+    doing.tell(ProcessChanged{process, "ended"});
+    return;
+  }
   begin_store_work(doing, process);
 }
 
