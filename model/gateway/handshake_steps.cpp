@@ -3,9 +3,8 @@
 #include "model/base/check.hpp"
 #include "model/gateway/node_commands.hpp"
 #include "model/gateway/pairing_gate.hpp"
-#include "model/gateway/session.hpp"
 #include "model/store/views.hpp"
-#include "model/wire/hello.hpp"
+#include "model/wire/events.hpp"
 
 namespace model::gateway {
 
@@ -22,8 +21,8 @@ std::string text_member(const js::Value& record, std::string_view name) {
 }
 
 js::Value resolved_payload(const Progress& at, const std::string& request_id) {
-  return wire::device_pair_resolved(request_id, device_of(at.handshake).id, "approved",
-                                    at.turn.now);
+  return wire::device_pair_resolved_payload(request_id, device_of(at.handshake).id,
+                                            wire::Decision::approved, at.turn.now);
 }
 
 // --- the gate ------------------------------------------------------------------------------------
@@ -71,7 +70,7 @@ void requested(Progress& at, const store::Answer& answer) {
                                           .caller_scopes = handshake.scopes}});
     return;
   }
-  if (answer.created) at.turn.broadcast("device.pair.requested", answer.record);
+  if (answer.created) at.turn.broadcast(wire::event::kDevicePairRequested, answer.record);
   handshake.move(Cue::not_silent);
   at.wait(Look{store::Group::devices});
 }
@@ -107,7 +106,7 @@ void approved_or_not(Progress& at, const store::Answer& answer) {
     at.wait(Transact{store::BootstrapRevoke{*handshake.auth.bootstrap_candidate}});
     return;
   }
-  at.turn.broadcast("device.pair.resolved",
+  at.turn.broadcast(wire::event::kDevicePairResolved,
                     resolved_payload(at, text_member(gate.request, "requestId")));
   handshake.move(Cue::approved);
   at.wait(Look{store::Group::devices});
@@ -123,7 +122,7 @@ void bootstrap_spent(Progress& at, const store::Answer& answer) {
                   .token = *handshake.auth.bootstrap_candidate,
                   .detail = "spent by a silent approval"});
   }
-  at.turn.broadcast("device.pair.resolved",
+  at.turn.broadcast(wire::event::kDevicePairResolved,
                     resolved_payload(at, text_member(handshake.gate.request, "requestId")));
   handshake.move(Cue::done);
   at.wait(Look{store::Group::devices});
@@ -139,7 +138,7 @@ void reread_pairing(Progress& at, const store::Documents& devices) {
     const std::string id = text_member(gate.request, "requestId");
     for (const js::Value& request : store::list_pending(devices, at.turn.now)) {
       if (text_member(request, "requestId") == id) {
-        at.turn.broadcast("device.pair.requested", gate.request);
+        at.turn.broadcast(wire::event::kDevicePairRequested, gate.request);
       }
     }
   }
@@ -230,7 +229,7 @@ void node_requested(Progress& at, const store::Answer& answer) {
                   .conn = at.conn,
                   .device_id = device_of(at.handshake).id,
                   .request_id = text_member(answer.record, "requestId")});
-    at.turn.broadcast("node.pair.requested", answer.record);
+    at.turn.broadcast(wire::event::kNodePairRequested, answer.record);
   }
   at.handshake.move(Cue::done);
   at.wait(Look{store::Group::nodes});
@@ -299,38 +298,6 @@ store::TokenEnsure token_to_ensure(const Handshake& handshake) {
   return {.device_id = handshake.params->device->id,
           .role = handshake.role,
           .scopes = handshake.scopes};
-}
-
-void open_session(Progress& at) {
-  Handshake& handshake = at.handshake;
-  const wire::ClientInfo& client = handshake.params->client;
-  Session session;
-  session.role = handshake.role;
-  session.scopes = handshake.scopes;
-  session.connect = *handshake.params;
-  if (handshake.has_device) session.device_id = device_of(handshake).id;
-  if (handshake.role == "node") session.node_id = session.device_id.value_or(client.id);
-  session.platform = handshake.platform;
-  session.device_family = handshake.device_family;
-  session.commands = handshake.commands;
-  session.reported_ip = reported_ip(*handshake.context, at.turn.config(), at.turn.policy());
-  session.auth_method = handshake.auth.method;
-  session.connected_at = at.turn.now;
-  register_presence(at.turn, at.conn, session);
-
-  register_session(at.turn, at.conn, session);
-  if (!session.node_id.empty()) {
-    register_node(at.turn, at.conn, session, at.handler + " touch");
-  }
-  at.turn.fact({.kind = FactKind::hello_sent,
-                .conn = at.conn,
-                .device_id = session.device_id.value_or(""),
-                .role = session.role,
-                .token = text_member(handshake.token, "token"),
-                .detail = session.auth_method,
-                .scopes = session.scopes});
-  at.turn.respond(at.conn, handshake.request_id, hello_payload(at.turn, handshake));
-  announce_session(at.turn, at.conn, session);
 }
 
 void keep(Progress& at) {

@@ -39,6 +39,12 @@ void after_transaction(Progress& at, const store::Answer& answer);
 /// G-52, G-53: the session exists from here on; hello-ok is sent.
 void open_session(Progress& at);
 
+/// S-30: what a connect puts into a request for node pairing.
+[[nodiscard]] js::Object node_request_fields(const Turn& turn, const Handshake& handshake);
+
+/// G-57: the cause that is logged for a refusal.
+[[nodiscard]] std::string_view log_cause(HandshakeCue cue);
+
 /// Puts the handshake back under its key if it waits for something.
 void keep(Progress& at);
 
