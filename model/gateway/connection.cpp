@@ -7,7 +7,7 @@
 #include "model/gateway/handshake.hpp"
 #include "model/gateway/host_command.hpp"
 #include "model/gateway/session.hpp"
-#include "model/wire/hello.hpp"
+#include "model/wire/events.hpp"
 #include "model/wire/limits.hpp"
 
 namespace model::gateway {
@@ -69,7 +69,7 @@ void accept(Turn& turn, const ConnectionKey& conn, const RequestContext& context
   const std::string nonce = connection.nonce;
   turn.gateway.connections.insert_or_assign(conn, std::move(connection));
   turn.fact({.kind = FactKind::challenged, .conn = conn, .token = nonce});
-  turn.send(conn, wire::connect_challenge(nonce, turn.now));
+  turn.send(conn, wire::write(wire::connect_challenge(nonce, turn.now)));
 }
 
 void receive(Turn& turn, const ConnectionKey& conn, wire::Opcode opcode, std::string_view bytes) {

@@ -43,9 +43,9 @@ enum class FactKind : std::uint8_t {
 /// One fact; members that do not apply are empty.
 struct Fact {
   FactKind kind{};
-  std::string conn;  ///< whose connection, if any
-  std::string device_id, public_key, role, token, request_id, detail;
-  std::vector<std::string> scopes;
+  std::string conn = {};  ///< whose connection, if any
+  std::string device_id = {}, public_key = {}, role = {}, token = {}, request_id = {}, detail = {};
+  std::vector<std::string> scopes = {};
   bool operator==(const Fact&) const = default;
 };
 

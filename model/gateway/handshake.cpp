@@ -146,6 +146,7 @@ void bootstrap_verified(Progress& at, const store::Answer& answer) {
   Handshake& handshake = at.handshake;
   const wire::DeviceProof& device = *handshake.params->device;
   const bool yes = answer.outcome == store::Outcome::ok;
+  handshake.code_confirmed = js::member(answer.record, "confirmedAtMs") != nullptr;
   const std::string ip = limiter_ip(*handshake.context, at.turn.config());
   bootstrap_answered(handshake.auth, yes, at.turn.policy(),
                      {limiter_of(at.turn, *handshake.context), ip, at.turn.now});

@@ -173,6 +173,7 @@ struct Handshake {
   bool has_device = false;                     ///< a device identity is in use (G-12)
   bool bypass = false;                         ///< G-12
   AuthState auth;                              ///< G-13, G-27, G-28
+  bool code_confirmed = false;                 ///< an operator confirmed the bootstrap token (T-1, M-3)
   std::string public_key;                      ///< normalised (K-9)
   PairingGate gate;
   std::string platform;                        ///< of the session: pinned spelling (G-31 row 3), else as sent

@@ -38,13 +38,13 @@ struct HostCommand {
 
 /// What the person at the host reads when the command ends.
 struct HostAnswer {
-  std::string label;
+  std::string label = {};
   HostCommandKind kind{};
   bool ok = false;
-  std::string token;            ///< issue_code: the token
+  std::string token = {};       ///< issue_code: the token
   std::int64_t expires_at_ms = 0;
   std::int64_t count = 0;       ///< cleanup_codes: how many were alive
-  std::string text;             ///< as the original words it
+  std::string text = {};        ///< as the original words it
   bool operator==(const HostAnswer&) const = default;
 };
 

@@ -96,7 +96,7 @@ void decide_silence(Handshake& handshake, const js::Value* existing, const Turn&
       by_code = by_code && is_private_peer(*handshake.context);
       break;
     case SilentPairing::fresh_baseline_node_if_confirmed:
-      by_code = by_code && handshake.auth.code_confirmed;
+      by_code = by_code && handshake.code_confirmed;
       break;
   }
   handshake.gate.bootstrap_silent = by_code;

@@ -13,6 +13,13 @@
 
 namespace sim {
 
+/// A file as a handler read it.
+struct ReadText {
+  std::optional<model::Shared<std::string>> content;  ///< none: missing
+  bool unreadable = false;
+  bool operator==(const ReadText&) const = default;
+};
+
 /// A handler's work on a store: which files it has read and replaced so far.
 struct StoreWork {
   enum class Phase : std::uint8_t { waiting_for_lock, reading, writing };
@@ -20,10 +27,10 @@ struct StoreWork {
   bool locked = false;  ///< under the process's lock, or an unlocked read
   Phase phase = Phase::reading;
   /// By file of the group, in the order of `store::files_of`.
-  std::vector<std::optional<model::Shared<std::string>>> read;  ///< none: not read yet
-  std::vector<std::string> failed;         ///< paths whose read failed (policy store.unreadable)
+  std::vector<std::optional<ReadText>> read;      ///< none: not read yet
   std::vector<model::Shared<std::string>> write;  ///< new contents; empty: nothing to write
-  std::vector<std::uint8_t> written;       ///< per file: 0 nothing, 1 temporary, 2 synced, 3 renamed
+  enum class Written : std::uint8_t { nothing, temporary, synced, renamed };
+  std::vector<Written> written;  ///< per file
   std::optional<model::store::Answer> answer;
   bool operator==(const StoreWork&) const = default;
 };

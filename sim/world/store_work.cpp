@@ -17,7 +17,14 @@ using model::gateway::Look;
 using model::gateway::Transact;
 using Phase = StoreWork::Phase;
 
-enum Written : std::uint8_t { nothing, temporary, synced, renamed };
+using Written = StoreWork::Written;
+
+/// Paths of the group's one or two files.
+std::vector<std::string_view> paths_of(model::store::Group group) {
+  const model::store::FileNames names = model::store::files_of(group);
+  if (names.second.empty()) return {names.first};
+  return {names.first, names.second};
+}
 
 std::string temporary_name(const std::string& path, const std::string& process,
                            const HandlerKey& handler) {
@@ -26,7 +33,7 @@ std::string temporary_name(const std::string& path, const std::string& process,
 
 /// Index of `path` among the group's files; none if it is not one of them.
 std::optional<std::size_t> index_of(model::store::Group group, std::string_view path) {
-  const auto files = model::store::files_of(group);
+  const auto files = paths_of(group);
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (files[i] == path) return i;
   }
@@ -57,10 +64,24 @@ model::Result<Place> find_place(Doing& doing, const Step& step, Phase phase) {
   return Place{own, doing.world.disks.at(own.disk).edit(), own.work.at(step.handler).edit(), *file};
 }
 
-model::store::Documents parse_files(const StoreWork& work) {
+/// One file as a document, as the policy reads what is missing, damaged or unreadable (S-2).
+model::Result<model::store::Document> parse(const ReadText& read,
+                                            const model::policy::Policy& policy) {
+  if (read.unreadable) return model::store::unreadable_document(policy);
+  return model::store::read_document(
+      read.content ? std::optional<std::string>(**read.content) : std::nullopt, policy);
+}
+
+model::Result<model::store::Documents> parse_files(const StoreWork& work,
+                                                   const model::policy::Policy& policy) {
   model::store::Documents documents;
-  documents.first = model::store::read_document(**work.read.at(0));
-  if (work.read.size() > 1) documents.second = model::store::read_document(**work.read.at(1));
+  auto first = parse(*work.read.at(0), policy);
+  if (!first) return std::unexpected(first.error());
+  documents.first = std::move(*first);
+  if (work.read.size() == 1) return documents;
+  auto second = parse(*work.read.at(1), policy);
+  if (!second) return std::unexpected(second.error());
+  documents.second = std::move(*second);
   return documents;
 }
 
@@ -91,16 +112,16 @@ void decide(Doing& doing, const std::string& process_name, const HandlerKey& han
   World& world = doing.world;
   Process& process = world.processes.at(process_name).edit();
   StoreWork& work = process.work.at(handler).edit();
-  if (!work.failed.empty()) {
+  const auto documents = parse_files(work, *process.gateway.policy);
+  if (!documents) {
     return finish(doing, process_name, handler,
-                  model::gateway::StoreFailed{"cannot read " + work.failed.front()});
+                  model::gateway::StoreFailed{documents.error().message});
   }
-  const model::store::Documents documents = parse_files(work);
   const model::gateway::Need& need = process.gateway.handlers.at(handler)->need;
-  if (std::holds_alternative<Look>(need)) return finish(doing, process_name, handler, documents);
+  if (std::holds_alternative<Look>(need)) return finish(doing, process_name, handler, *documents);
   DerivedNames names(world.seed, process_name, world.names);
   model::store::Execution done =
-      model::store::execute(std::get<Transact>(need).operation, documents, *process.gateway.policy,
+      model::store::execute(std::get<Transact>(need).operation, *documents, *process.gateway.policy,
                             world.clock_of_process(process_name), names);
   if (!done.write) return finish(doing, process_name, handler, std::move(done.answer));
   work.answer = std::move(done.answer);
@@ -151,7 +172,7 @@ void begin_store_work(Doing& doing, const std::string& name) {
     } else {
       work.group = std::get<Look>(need).group;
     }
-    work.read.resize(model::store::files_of(work.group).size());
+    work.read.resize(paths_of(work.group).size());
     process.work.emplace(key, std::move(work));
   }
 }
@@ -159,7 +180,7 @@ void begin_store_work(Doing& doing, const std::string& name) {
 void list_store_steps(const World& world, const std::string& name, const Process& process,
                       std::vector<Action>& actions) {
   for (const auto& [handler, work] : process.work) {
-    const auto files = model::store::files_of(work->group);
+    const auto files = paths_of(work->group);
     for (std::size_t i = 0; i < files.size(); ++i) {
       const std::string path(files[i]);
       if (work->phase == Phase::reading && !work->read[i]) {
@@ -184,15 +205,11 @@ model::Result<void> read_file(Doing& doing, const ReadFile& step) {
   StoreWork& work = place->work;
   if (work.read[place->file]) return model::fail(step.path + " is read already");
   const auto file = place->disk.files.find(step.path);
-  const bool unreadable = place->disk.unreadable.contains(step.path);
-  if (unreadable && place->process.gateway.policy->store_unreadable ==
-                        model::policy::StoreUnreadable::refuse) {
-    work.failed.push_back(step.path);
-  }
-  // S-2: any error reads as empty; an empty text is not JSON, which is the same thing.
-  const bool there = file != place->disk.files.end() && !unreadable;
-  work.read[place->file] = there ? file->second.content : model::Shared<std::string>();
-  const bool all_read = std::ranges::all_of(work.read, [](const auto& text) { return !!text; });
+  ReadText read;
+  read.unreadable = place->disk.unreadable.contains(step.path);
+  if (file != place->disk.files.end()) read.content = file->second.content;
+  work.read[place->file] = std::move(read);
+  const bool all_read = std::ranges::all_of(work.read, [](const auto& text) { return text.has_value(); });
   if (all_read) decide(doing, step.process, step.handler);
   return {};
 }
