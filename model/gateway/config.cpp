@@ -1,5 +1,7 @@
 #include "model/gateway/config.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <limits>
 
 #include "model/base/js_number.hpp"
@@ -17,14 +19,11 @@ std::optional<std::string> secret(const std::optional<std::string>& configured,
   return own ? own : store::clean(from_environment);
 }
 
-/// A finite number of at least `least`, floored.
-std::optional<std::int64_t> number_from(std::string_view text, double least) {
+/// A finite number above 0, floored to an integer; numbers beyond 2^53 count as infinite.
+std::optional<std::int64_t> number_from(std::string_view text) {
   const auto number = js::blank(text) ? std::nullopt : js::to_number(text);
-  constexpr double kMost = 9'007'199'254'740'991;
-  if (!number || !(*number >= least) || *number > std::numeric_limits<double>::max()) {
-    return std::nullopt;
-  }
-  return static_cast<std::int64_t>(*number < kMost ? *number : kMost);
+  if (!number || !(*number > 0) || !(*number <= 9'007'199'254'740'991)) return std::nullopt;
+  return static_cast<std::int64_t>(*number);
 }
 
 }  // namespace
@@ -86,14 +85,14 @@ bool allows_tailscale(const Config& config, AuthMode mode) {
 }
 
 int max_preauth_connections(std::string_view environment_text, int otherwise) {
-  const auto number = number_from(environment_text, 1);
-  if (!number) return otherwise;
+  const auto number = number_from(environment_text);
+  if (!number || *number < 1) return otherwise;
   constexpr std::int64_t kMost = std::numeric_limits<int>::max();
-  return static_cast<int>(*number < kMost ? *number : kMost);
+  return static_cast<int>(std::min(*number, kMost));
 }
 
 Millis handshake_timeout(std::string_view environment_text, Millis otherwise) {
-  const auto number = number_from(environment_text, std::numeric_limits<double>::min());
+  const auto number = number_from(environment_text);
   return number ? Millis{*number} : otherwise;
 }
 

@@ -94,8 +94,8 @@ struct Config {
 
   // Texts that hello-ok shows (wire.md section 9).
   std::string version = "2026.3.31";
-  std::string config_path = "/home/gateway/.openclaw/openclaw.json";
-  std::string state_dir = "/home/gateway/.openclaw";
+  std::string config_path = "/var/lib/openclaw/openclaw.json";
+  std::string state_dir = "/var/lib/openclaw";
 
   bool operator==(const Config&) const = default;
 };
