@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "model/base/js_point.hpp"
+
 namespace model::js {
 
 namespace {
@@ -52,31 +54,6 @@ Step step(std::string_view text, std::size_t at, Surrogates surrogates) {
   return {needed + 1, true};
 }
 
-/// A code point of WTF-8 text and its length; an ill-formed byte stands for itself.
-struct Point {
-  std::uint32_t value;
-  std::size_t bytes;
-};
-
-Point point_at(std::string_view text, std::size_t at) {
-  const Step taken = step(text, at, Surrogates::allowed);
-  if (!taken.valid) return {byte_at(text, at), 1};
-  switch (taken.bytes) {
-    case 1:
-      return {byte_at(text, at), 1};
-    case 2:
-      return {(byte_at(text, at) & 0x1fu) << 6 | (byte_at(text, at + 1) & 0x3fu), 2};
-    case 3:
-      return {(byte_at(text, at) & 0x0fu) << 12 | (byte_at(text, at + 1) & 0x3fu) << 6 |
-                  (byte_at(text, at + 2) & 0x3fu),
-              3};
-    default:
-      return {(byte_at(text, at) & 0x07u) << 18 | (byte_at(text, at + 1) & 0x3fu) << 12 |
-                  (byte_at(text, at + 2) & 0x3fu) << 6 | (byte_at(text, at + 3) & 0x3fu),
-              4};
-  }
-}
-
 bool is_space(std::uint32_t point) {
   switch (point) {
     case 0x09:
@@ -113,10 +90,40 @@ std::string replace_ill_formed(std::string_view bytes) {
 
 }  // namespace
 
+Point point_at(std::string_view text, std::size_t at) {
+  const Step taken = step(text, at, Surrogates::allowed);
+  const std::uint32_t lead = byte_at(text, at);
+  if (!taken.valid || taken.bytes == 1) return {lead, 1, taken.valid};
+  // The lead byte of a sequence of n bytes carries 7 - n bits, each other byte six.
+  std::uint32_t value = lead & (0x7fu >> taken.bytes);
+  for (std::size_t i = 1; i < taken.bytes; ++i)
+    value = value << 6 | (byte_at(text, at + i) & 0x3fu);
+  return {value, taken.bytes, true};
+}
+
+void append_point(std::string& out, std::uint32_t point) {
+  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
+  if (point < 0x80) {
+    put(point);
+  } else if (point < 0x800) {
+    put(0xc0 | point >> 6);
+    put(0x80 | (point & 0x3f));
+  } else if (point < 0x10000) {
+    put(0xe0 | point >> 12);
+    put(0x80 | (point >> 6 & 0x3f));
+    put(0x80 | (point & 0x3f));
+  } else {
+    put(0xf0 | point >> 18);
+    put(0x80 | (point >> 12 & 0x3f));
+    put(0x80 | (point >> 6 & 0x3f));
+    put(0x80 | (point & 0x3f));
+  }
+}
+
 std::string_view trim(std::string_view text) {
   while (!text.empty()) {
     const Point first = point_at(text, 0);
-    if (!is_space(first.value) || (first.bytes == 1 && first.value >= 0x80)) break;
+    if (!first.valid || !is_space(first.value)) break;
     text.remove_prefix(first.bytes);
   }
   while (!text.empty()) {
@@ -124,8 +131,7 @@ std::string_view trim(std::string_view text) {
     std::size_t start = text.size() - 1;
     while (start > 0 && text.size() - start < 4 && (byte_at(text, start) & 0xc0) == 0x80) --start;
     const Point last = point_at(text, start);
-    if (start + last.bytes != text.size() || !is_space(last.value) ||
-        (last.bytes == 1 && last.value >= 0x80)) {
+    if (start + last.bytes != text.size() || !last.valid || !is_space(last.value)) {
       break;
     }
     text.remove_suffix(last.bytes);

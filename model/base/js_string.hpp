@@ -38,11 +38,13 @@ namespace model::js {
 /// Maps only A-Z to a-z (K-11).
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 
-/// Full Unicode lower-casing as String.prototype.toLowerCase, for the ranges the protocol meets
-/// (Latin, Greek, Cyrillic, Armenian, fullwidth); other characters stay.
+/// String.prototype.toLowerCase: every mapping of Unicode 15, also the two that are not one to one
+/// (U+0130, final sigma).
 [[nodiscard]] std::string lower_unicode(std::string_view text);
 
 /// Metadata normalisation for policy (K-12): trim, NFKD, combining marks dropped, lower-cased.
+/// Exact wherever the result holds ASCII characters, which is all that policy compares; other
+/// characters are only lower-cased, not decomposed.
 [[nodiscard]] std::string normalise_for_policy(std::string_view text);
 
 }  // namespace model::js

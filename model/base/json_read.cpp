@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/base/js_number.hpp"
+#include "model/base/js_point.hpp"
 #include "model/base/js_string.hpp"
 #include "model/base/json.hpp"
 
@@ -17,26 +18,6 @@ namespace model::js {
 namespace {
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-/// Appends a code point below U+110000, a surrogate in its three-byte form.
-void append_code_point(std::string& out, std::uint32_t point) {
-  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  if (point < 0x80) {
-    put(point);
-  } else if (point < 0x800) {
-    put(0xc0 | point >> 6);
-    put(0x80 | (point & 0x3f));
-  } else if (point < 0x10000) {
-    put(0xe0 | point >> 12);
-    put(0x80 | (point >> 6 & 0x3f));
-    put(0x80 | (point & 0x3f));
-  } else {
-    put(0xf0 | point >> 18);
-    put(0x80 | (point >> 12 & 0x3f));
-    put(0x80 | (point >> 6 & 0x3f));
-    put(0x80 | (point & 0x3f));
-  }
-}
 
 class Reader {
  public:
@@ -210,7 +191,7 @@ class Reader {
       at_ += 6;
       unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
     }
-    append_code_point(out, unit);
+    append_point(out, unit);
     return true;
   }
 
