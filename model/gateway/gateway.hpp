@@ -65,6 +65,7 @@ struct Connection {
   std::optional<Instant> deadline;  ///< the handshake timer, while it runs (W-20)
   std::string cause;                ///< first cause set (G-57)
   int refused_in_a_row = 0;         ///< flood guard (W-49)
+  std::uint64_t buffered_bytes = 0; ///< sent but not taken by the peer, as the network tells (W-53)
   std::uint32_t messages = 0;       ///< how many arrived; names the handlers
   std::optional<Shared<Session>> session;
   bool operator==(const Connection&) const = default;

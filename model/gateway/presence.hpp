@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/base/json.hpp"
@@ -29,6 +30,9 @@ struct Presence {
 
 /// Adds or updates; roles and scopes are united with those already there.
 void upsert(Presence& presence, std::string_view key, const PresenceEntry& entry, Instant now);
+
+/// The session behind `key` has ended: reason `disconnect`, everything else stays (G-52).
+void mark_disconnected(Presence& presence, std::string_view key, Instant now);
 
 /// Entries as hello-ok and `presence` show them, newest first, expired ones left out.
 [[nodiscard]] js::Value list(const Presence& presence, Instant now);

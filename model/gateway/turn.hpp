@@ -1,4 +1,5 @@
-// One turn of a gateway's event loop: what a handler may use between two awaits, and what it caused.
+// One turn of a gateway's event loop: what a handler may use between two awaits, and what it
+// caused.
 //
 // The protocol core never reaches for a clock, a socket or a random number: it is handed the time
 // and the names, and leaves behind a list of effects for the world to carry out in order.
@@ -17,6 +18,7 @@
 #include "model/gateway/fact.hpp"
 #include "model/gateway/gateway.hpp"
 #include "model/wire/errors.hpp"
+#include "model/wire/frame.hpp"
 
 namespace model::gateway {
 
@@ -50,7 +52,7 @@ class Turn {
   const Instant now;  ///< the host's clock
   NameSource& names;
   crypto::SignatureCache* signatures;  ///< the driver's memo; null: every signature is computed
-  std::vector<Effect> effects;  ///< in the order in which they happened
+  std::vector<Effect> effects;         ///< in the order in which they happened
 
   [[nodiscard]] const policy::Policy& policy() const { return *gateway.policy; }
   [[nodiscard]] const Config& config() const { return *gateway.config; }
@@ -60,6 +62,8 @@ class Turn {
 
   /// Puts a frame on the connection unless it is closed.
   void send(const ConnectionKey& conn, std::string text);
+  /// An event for this connection alone, as it stands: without a sequence number (W-51).
+  void send(const ConnectionKey& conn, const wire::EventFrame& frame);
   /// Answers a request: `{"type":"res","id":...,"ok":true,"payload":...}`.
   void respond(const ConnectionKey& conn, const js::Value& id, js::Value payload);
   /// Refuses a request with an error object.
