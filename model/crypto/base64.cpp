@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace model::crypto {
 
@@ -64,6 +65,23 @@ class Collector {
   int count_ = 0;
 };
 
+/// Calls `take(low byte)` for each UTF-16 code unit of a WTF-8 text until it says no. Bytes that
+/// begin no character are skipped.
+template <class Take>
+void for_each_low_byte(std::string_view text, Take take) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    std::uint32_t point = lead < 0x80 ? lead : lead & (0x7fu >> size);
+    for (std::size_t k = 1; k < size && i + k < text.size(); ++k) {
+      point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3fu);
+    }
+    i += size;
+    if (point >= 0x10000 && !take(static_cast<char>(((point - 0x10000) >> 10) & 0xff))) return;
+    if (!take(static_cast<char>(point & 0xff))) return;
+  }
+}
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -83,10 +101,10 @@ std::string encode_base64(std::string_view bytes) {
 
 std::string decode_base64_lenient(std::string_view text) {
   Collector bytes;
-  for (const char c : text) {
-    if (c == '=') break;
+  for_each_low_byte(text, [&](char c) {
     if (const std::uint8_t value = value_of(c); value != kForeign) bytes.add(value);
-  }
+    return c != '=';
+  });
   return bytes.take();
 }
 

@@ -16,6 +16,9 @@ namespace model::crypto {
 
 /// Reads either alphabet as Node's Buffer does (K-6): characters outside it are skipped, the first
 /// `=` ends the text, a single left-over character is dropped. Never fails; may be empty.
+///
+/// Node looks at the low byte of each UTF-16 code unit only, so U+0141 counts as `A` and many
+/// emoji end the text like `=`. That is how it reads, so that is how it is read here.
 [[nodiscard]] std::string decode_base64_lenient(std::string_view text);
 
 /// Reads base64url as `encode_base64url` writes it and nothing else: none for padding, blanks,

@@ -38,7 +38,9 @@ TEST(LenientBase64, SkipsWhatIsNotInTheAlphabetAndStopsAtTheFirstEqualsSign) {
       {"QUJDRE", "41424344"},
       {"QUJDREV", "4142434445"},
       {"\xc3\xa9 QUJD", "414243"},
-      {"QUJD\xf0\x9f\x98\x80QUJD", "414243414243"},
+      {"\xc5\x81UJD", "014243"},               // U+0141 counts as A
+      {"QUJD\xf0\x9f\x98\x80QUJD", "414243"},  // U+1F600 begins with D83D, and 3D is =
+      {"QUJD\xe2\x80\xa6QUJD", "414243414243"},
       {"A_-A/+", "03ff80ff"},
       {" \r\n\tQUJD\n", "414243"},
       {"!!!", ""},
