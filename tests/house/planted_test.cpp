@@ -278,7 +278,9 @@ TEST(HouseGlobals, LookAtTheWorldAndTheModelOnly) {
 TEST(HousePlaces, RefuseMachinesAndRegistries) {
   EXPECT_THAT(found(check_places({"a.md", "see\n/home/ann/x and\nhttps://registry.npmjs.org/y"})),
               ElementsAre("2 /home/", "3 registry.npmjs.org"));
-  EXPECT_THAT(check_places({"a.md", "the page docs/home/x, ${root}/work/y"}), IsEmpty());
+  EXPECT_THAT(
+      check_places({"a.md", "the page docs/home/x, ${root}/work/y, /home/gateway/.openclaw"}),
+      IsEmpty());
 }
 
 TEST(HouseLists, RefuseWhatNothingBuilds) {

@@ -40,11 +40,13 @@ class Tools : public testing::Test {
     fs::permissions(folder_ / name, fs::perms::owner_all);
   }
 
-  /// What the last line of the script's output says, or the status if that is not 0.
+  /// What the script prints, or its status if that is not 0.
   [[nodiscard]] std::string run(const std::string& script, const std::string& arguments) const {
-    const std::string command = "cd '" + folder_.string() + "' && '" +
-                                (source_dir() / "tests/tools" / script).string() + "' " +
-                                arguments + " 2>errors";
+    return shell("'" + (source_dir() / "tests/tools" / script).string() + "' " + arguments);
+  }
+
+  [[nodiscard]] std::string shell(const std::string& text) const {
+    const std::string command = "cd '" + folder_.string() + "' && " + text + " 2>errors";
     std::FILE* pipe = popen(command.c_str(), "r");
     std::string output;
     std::array<char, 256> buffer{};
@@ -142,6 +144,24 @@ TEST_F(Tools, FindNoDigestToBeTrouble) {
 
 TEST_F(Tools, TolerateThatThereAreNoScenarios) {
   EXPECT_EQ(run("compare_digests.sh", "1 $PWD/scenarios ./one"), "0 0\n");
+}
+
+// --- completion
+// ------------------------------------------------------------------------------------
+
+TEST_F(Tools, CompleteCommandsFlagsRevisionsAndFiles) {
+  write("qr.yaml", "");
+  write("qr.txt", "");
+  write("qr/deep.yaml", "");
+  program("complete", "exec bash -c 'source " +
+                          (source_dir() / "sim/cli/completion/sim.bash").string() +
+                          "; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _sim; "
+                          "echo \"${COMPREPLY[*]}\"' sh \"$@\"");
+  EXPECT_EQ(shell("./complete sim r"), "run\n");
+  EXPECT_EQ(shell("./complete sim run --rev"), "--revision\n");
+  EXPECT_EQ(shell("./complete sim run --revision 2026.3.3"), "2026.3.31\n");
+  EXPECT_EQ(shell("./complete sim run q"), "qr.yaml qr\n");
+  EXPECT_EQ(shell("./complete sim list pol"), "policy\n");
 }
 
 }  // namespace
