@@ -197,6 +197,14 @@ constexpr auto kTokenScope = std::to_array<Value>({
      "the app has one device token per role, whichever gateway issued it (both "
      "releases)"},
     {"per_gateway", "the app keeps device tokens by gateway and role"},
+    {"per_gateway_claimed_by_current",
+     "as per_gateway, but the gateway now in use claims the old unscoped token (defect)"},
+    {"per_gateway_with_fallback",
+     "as per_gateway, but a gateway without a token of its own gets the unscoped one (defect)"},
+    {"per_gateway_dropping_others",
+     "as per_gateway, but storing a token drops those of other gateways (defect)"},
+    {"per_gateway_keeping_legacy",
+     "as per_gateway, but a claimed unscoped token stays to be claimed again (defect)"},
 });
 
 constexpr auto kFields = std::to_array<Field>({
@@ -276,7 +284,7 @@ constexpr auto kFields = std::to_array<Field>({
                                  kResetClears),
     field<&Policy::token_scope>("app.token_scope",
                                 "whether the app keeps device tokens of gateways apart",
-                                "threats.md section 9", kTokenScope),
+                                "threats.md section 9, C-70 ... C-74", kTokenScope),
 });
 
 }  // namespace

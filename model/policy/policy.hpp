@@ -49,7 +49,9 @@ enum class OperatorLoop : std::uint8_t { always, wait_for_handoff };
 enum class ClearBootstrap : std::uint8_t { never, after_node_connect, memory_only, keychain_only };
 enum class ReconnectCredentials : std::uint8_t { captured, active_configuration };
 enum class ResetClears : std::uint8_t { credentials_and_connection, everything_but_tokens, everything };
-enum class TokenScope : std::uint8_t { global, per_gateway };
+enum class TokenScope : std::uint8_t {
+  global, per_gateway, per_gateway_claimed_by_current, per_gateway_with_fallback,
+  per_gateway_dropping_others, per_gateway_keeping_legacy };
 
 /// Values of all fields. Default-constructed: preset 2026.3.31.
 struct Policy {
