@@ -1,7 +1,9 @@
 // Asking for pairing (S-13): refresh what waits, replace it, or begin to wait.
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -129,6 +131,18 @@ Merged merged(const std::vector<Waiting>& old, const DeviceRequest& input, const
   return result;
 }
 
+/// The requests that stay. In one pass, since a file may hold very many of one device.
+js::Object without(const js::Object& pending, const std::vector<Waiting>& replaced) {
+  if (replaced.empty()) return pending;
+  std::set<std::string_view> gone;
+  for (const Waiting& request : replaced) gone.insert(request.key);
+  std::vector<js::Member> rest;
+  for (const js::Member& request : pending) {
+    if (!gone.contains(request.name)) rest.push_back(request);
+  }
+  return js::Object::from_members(std::move(rest));
+}
+
 Execution accepted(const PairingFiles& store, const js::Value& record, bool created) {
   const std::string* id = text(member(&record, "requestId"));
   return {.write = store.content(),
@@ -157,7 +171,7 @@ Execution request_device(const DeviceRequest& input, const Documents& files,
   }
 
   const Merged asked = merged(waiting, input, incoming, policy);
-  for (const Waiting& old : waiting) store.pending.erase(old.key);
+  store.pending = without(store.pending, waiting);
   const std::string id = names.mint(NameKind::device_request, incoming.device_id);
   js::Object record;
   record.set("requestId", id);
