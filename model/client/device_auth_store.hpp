@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/base/time.hpp"
@@ -38,6 +39,10 @@ class DeviceAuthStore {
     StoredToken value;
     bool operator==(const Entry&) const = default;
   };
+
+  DeviceAuthStore() = default;
+  DeviceAuthStore(std::string device_id, std::vector<Entry> entries)
+      : device_id_(std::move(device_id)), entries_(std::move(entries)) {}
 
   /// The token for this device, role and gateway, if there is one (C-20, C-71).
   [[nodiscard]] std::optional<StoredToken> load(policy::TokenScope scope,

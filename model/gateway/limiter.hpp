@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/base/time.hpp"
@@ -37,7 +38,8 @@ class Limiter {
   };
 
   Limiter() = default;
-  explicit Limiter(LimiterRules rules) : rules_(rules) {}
+  explicit Limiter(LimiterRules rules, std::map<Key, Entry> entries = {})
+      : rules_(rules), entries_(std::move(entries)) {}
 
   /// May this address try? Forgets a lock that is over, and attempts that left the window.
   [[nodiscard]] bool check(LimitScope scope, std::string_view ip, Instant now);

@@ -69,9 +69,7 @@ model::Result<void> client_input(Doing& doing, const std::string& device,
     Device& own = found->second.edit();
     DerivedNames names(world.seed, device, world.names);
     outputs = model::client::step(own.client.edit(), input, own.key, *own.policy,
-                                  world.clock_of_device(device), names,
-                                  doing.workshop == nullptr ? nullptr
-                                                            : &doing.workshop->signatures);
+                                  world.clock_of_device(device), names);
   }
   for (const auto& output : outputs) std::visit(CarryOut{doing, device}, output);
   return {};

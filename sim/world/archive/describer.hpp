@@ -99,7 +99,7 @@ class Describer {
   /// Entries under such keys, in no particular order.
   template <class K, class V>
   void keyed(std::string_view, std::map<K, V>& entries) {
-    unordered(entries, [this](auto& entry, Describer& inner) {
+    unordered(entries, [](auto& entry, Describer& inner) {
       std::string own(entry.first);
       inner.name('k', own);
       inner.put(entry.second);
@@ -207,7 +207,7 @@ class Describer {
   template <class... T>
   void put(std::variant<T...>& value) {
     number(static_cast<std::int64_t>(value.index()));
-    std::visit([this](auto& one) { put(one); }, value);
+    std::visit([this](auto& one) { this->put(one); }, value);
   }
   void put(std::monostate&) {}
   template <class T>

@@ -61,24 +61,24 @@ class JsonWriter {
 
  private:
   using Value = model::js::Value;
-  static Value put(const std::string& text) {
+  static Value put(std::string& text) {
     if (model::js::valid_utf8(text)) return text;
     return model::js::Object{{"base64", model::crypto::encode_base64url(text)}};
   }
-  static Value put(bool flag) { return flag; }
+  static Value put(bool& flag) { return flag; }
   template <class T>
     requires(std::is_enum_v<T> || (std::is_integral_v<T> && !std::is_same_v<T, bool>))
-  static Value put(T number) {
+  static Value put(T& number) {
     if constexpr (sizeof(T) == 8 && std::is_unsigned_v<T>) {
       return std::to_string(number);  // beyond 2^53 a JSON number would round
     } else {
       return static_cast<std::int64_t>(number);
     }
   }
-  static Value put(const model::Instant& at) { return at.ms; }
-  static Value put(const model::Millis& span) { return span.count; }
-  static Value put(const Value& value) { return value; }
-  static Value put(const model::js::Object& value) { return Value(value); }
+  static Value put(model::Instant& at) { return at.ms; }
+  static Value put(model::Millis& span) { return span.count; }
+  static Value put(Value& value) { return value; }
+  static Value put(model::js::Object& value) { return Value(value); }
   template <class T>
   static Value put(std::optional<T>& value) {
     model::js::Array array;
@@ -195,7 +195,7 @@ class JsonReader {
   }
   void get(std::string& text) {
     if (const auto* bytes = model::js::string_member(value_, "base64")) {
-      text = model::crypto::decode_base64(*bytes);
+      text = model::crypto::decode_base64_lenient(*bytes);
     } else if (value_.is_string()) {
       text = value_.string();
     } else {

@@ -1,6 +1,7 @@
 // The fields of the world's own parts, with their roles in fingerprints (see model_fields.hpp).
 #pragma once
 
+#include "model/store/documents.hpp"
 #include "sim/world/fields/client_fields.hpp"
 #include "sim/world/fields/model_fields.hpp"
 #include "sim/world/world.hpp"
