@@ -49,10 +49,6 @@ add_library(pairlab_build INTERFACE)
 target_include_directories(pairlab_build INTERFACE ${PROJECT_SOURCE_DIR})
 # A fused multiply-add rounds once where two operations round twice: builds would disagree.
 target_compile_options(pairlab_build INTERFACE -ffp-contract=off)
-# Messages and builds name files from the root, wherever the clone lies.
-file(RELATIVE_PATH up ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})  # as a compiler cache writes it
-target_compile_options(pairlab_build INTERFACE
-  -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/= -fmacro-prefix-map=${up}=)
 if(PAIRLAB_SANITIZE)
   target_compile_options(pairlab_build INTERFACE
     -fsanitize=${PAIRLAB_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
