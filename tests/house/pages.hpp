@@ -9,7 +9,7 @@ namespace tests::house {
 [[nodiscard]] Complaints check_places(const Source& source);
 
 /// Sources and headers that no CMakeLists.txt of their folder (or of one above) names, and sources
-/// that are found by globbing. `all` is the whole repository.
+/// that are found by globbing; headers of tests need no list. `all` is the whole repository.
 [[nodiscard]] Complaints check_lists(const std::vector<Source>& all);
 
 /// C++ files of more than `lines_max` lines, longest first: a hint, not a rule.
