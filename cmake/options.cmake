@@ -26,6 +26,7 @@ find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
+find_package(Threads REQUIRED)
 if(NOT TARGET yaml-cpp::yaml-cpp)  # the name from 0.8 on
   add_library(pairlab_yaml_cpp INTERFACE)
   target_link_libraries(pairlab_yaml_cpp INTERFACE yaml-cpp)
