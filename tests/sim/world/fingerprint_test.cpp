@@ -1,5 +1,6 @@
 // Equality, digests and fingerprints of worlds: three notions, never mixed.
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include "tests/support/lab.hpp"
