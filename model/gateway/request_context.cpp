@@ -1,8 +1,9 @@
 #include "model/gateway/request_context.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
-#include <initializer_list>
+#include <span>
 
 #include "model/base/address.hpp"
 #include "model/base/js_string.hpp"
@@ -10,6 +11,15 @@
 namespace model::gateway {
 
 namespace {
+
+/// Headers by which somebody says that it forwards for somebody else (G-1 [31]).
+constexpr auto kForwardingHeaders = std::to_array<std::string_view>(
+    {"forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "x-forwarded-host"});
+/// Those that [28] looks at.
+constexpr auto kForwardingHeadersBefore =
+    std::to_array<std::string_view>({"x-forwarded-for", "x-real-ip", "x-forwarded-host"});
+/// Those that name a client address (G-3).
+constexpr auto kAddressHeaders = std::to_array<std::string_view>({"x-forwarded-for", "x-real-ip"});
 
 constexpr std::string_view kUnknown = "unknown";
 /// Stands for loopback clients that carry an Origin; from a range reserved for benchmarks (G-4).
@@ -28,7 +38,7 @@ bool present(const RequestContext& context, std::string_view name) {
   return value && !value->empty();
 }
 
-bool any_present(const RequestContext& context, std::initializer_list<std::string_view> names) {
+bool any_present(const RequestContext& context, std::span<const std::string_view> names) {
   return std::ranges::any_of(names, [&](std::string_view name) { return present(context, name); });
 }
 
@@ -70,14 +80,9 @@ bool is_local_by_host_and_proxy(const RequestContext& context, const Config& con
   if (!client || !is_loopback(*client)) return false;
   const std::string host = host_name(header(context, "host").value_or(""));
   if (!is_loopback_host(host) && !host.ends_with(".ts.net")) return false;
-  return !any_present(context, {"x-forwarded-for", "x-real-ip", "x-forwarded-host"}) ||
+  return !any_present(context, kForwardingHeadersBefore) ||
          is_trusted_proxy(context.peer_address, config);
 }
-
-constexpr auto kForwardingHeaders = {
-    std::string_view("forwarded"), std::string_view("x-forwarded-for"),
-    std::string_view("x-forwarded-proto"), std::string_view("x-real-ip"),
-    std::string_view("x-forwarded-host")};
 
 /// [31]: the TCP peer is loopback, and nobody says that it forwards for somebody else.
 bool is_local_by_peer(const RequestContext& context) {
@@ -123,8 +128,7 @@ std::optional<std::string> client_ip(const RequestContext& context, const Config
 std::optional<std::string> reported_ip(const RequestContext& context, const Config& config,
                                        const policy::Policy& policy) {
   if (is_local(context, config, policy)) return std::nullopt;
-  if (any_present(context, {"x-forwarded-for", "x-real-ip"}) &&
-      !is_trusted_proxy(context.peer_address, config)) {
+  if (any_present(context, kAddressHeaders) && !is_trusted_proxy(context.peer_address, config)) {
     return std::nullopt;
   }
   const auto address = client_address(context, config);
