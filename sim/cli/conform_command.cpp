@@ -50,7 +50,8 @@ class Progress {
 };
 
 int conclude(const ConformReport& report) {
-  constexpr int kPassed = 0, kDiffers = 1, kBadInput = 2;
+  constexpr int kPassed = 0, kDiffers = 1, kBadInput = 2, kOurFault = 3;
+  if (report.our_faults > 0) return kOurFault;
   if (!report.bad_lines.empty() || report.all.vectors == 0) return kBadInput;
   return report.failing.empty() ? kPassed : kDiffers;
 }
@@ -108,7 +109,7 @@ format and how to read a difference.
 example:
   sim conform tests/vectors/2026.3.31.jsonl --only 'bootstrap/*' --show 3
 
-exit code: 0 all match, 1 some differ, 2 bad file, line or option)";
+exit code: 0 all match, 1 some differ, 2 bad file, line or option, 3 a fault of sim)";
 
 }  // namespace
 
@@ -125,8 +126,9 @@ void add_conform_command(CLI::App& app, int& exit_code) {
       ->type_name("N");
   command->add_flag("--json", request->json, "the report as JSON");
   command->add_flag("--quiet", request->quiet, "the exit code only");
-  command->add_option("--rename", request->options.rename,
-                      "replay under other names, secrets and seeds: verdicts must not change")
+  command
+      ->add_option("--rename", request->options.rename,
+                   "replay under other names, secrets and seeds: verdicts must not change")
       ->type_name("SEED");
   command->add_option("--record", request->record, "write what the model answers, as vectors")
       ->type_name("OUT");

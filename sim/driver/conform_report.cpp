@@ -81,6 +81,7 @@ void ConformReport::add(Verdict verdict) {
   };
   count(all);
   for (const std::string& tag : verdict.tags) count(by_tag[tag]);
+  our_faults += verdict.our_fault ? 1 : 0;
   if (!matched) failing.push_back(std::move(verdict));
 }
 

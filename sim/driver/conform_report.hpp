@@ -19,7 +19,8 @@ struct Verdict {
   std::vector<std::string> tags;
   std::vector<std::string> kinds;  ///< the `do` of each step
   std::vector<Difference> differences;
-  std::string stopped;  ///< why the story could not be played to its end; empty: it was
+  std::string stopped;     ///< why the story could not be played to its end; empty: it was
+  bool our_fault = false;  ///< it stopped because an assumption of this program broke
 
   [[nodiscard]] bool matched() const { return differences.empty() && stopped.empty(); }
 };
@@ -35,6 +36,7 @@ struct ConformReport {
   std::map<std::string, Tally> by_tag;
   std::vector<Verdict> failing;
   std::vector<std::string> bad_lines;  ///< located messages
+  std::size_t our_faults = 0;          ///< stories that broke the program
 
   void add(Verdict verdict);
 };

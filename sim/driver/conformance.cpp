@@ -40,10 +40,10 @@ model::Result<model::policy::Policy> policy_for(const std::string& revision,
   return policy;
 }
 
-model::Result<Job> read_job(const model::js::Value& line, const ConformanceOptions& options) {
-  auto vector = options.rename ? read_vector(rename_vector(line, *options.rename),
-                                             renamed_secrets(*options.rename))
-                               : read_vector(line);
+model::Result<Job> read_job(const model::js::Value& line, const ConformanceOptions& options,
+                            std::optional<VectorRenamer>& renamer) {
+  auto vector =
+      renamer ? read_vector(renamer->rename(line), renamer->secrets()) : read_vector(line);
   if (!vector) return std::unexpected(vector.error());
   auto policy = policy_for(vector->revision, options.policy);
   if (!policy) return std::unexpected(policy.error());
@@ -69,6 +69,7 @@ void play(Job& job, const ConformanceOptions& options) {
     if (options.record != nullptr) job.recorded = vector_line(vector, *replayed);
   } catch (const std::exception& broken) {  // a broken CHECK is ours; the other vectors still count
     job.verdict.stopped = broken.what();
+    job.verdict.our_fault = true;
   }
 }
 
@@ -119,6 +120,8 @@ model::Result<void> conform(std::istream& input, const std::string& file,
     return std::unexpected(known.error());
   }
   VectorFile lines(input);
+  std::optional<VectorRenamer> renamer;
+  if (options.rename) renamer.emplace(*options.rename);
   for (bool more = true; more;) {
     std::vector<Job> jobs;
     while (jobs.size() < kBatch) {
@@ -131,7 +134,7 @@ model::Result<void> conform(std::istream& input, const std::string& file,
       if (line->value) {
         const std::string* id = model::js::string_member(*line->value, "id");
         if (id != nullptr && !is_wanted(*id, options.only)) continue;
-        if (auto job = read_job(*line->value, options)) {
+        if (auto job = read_job(*line->value, options, renamer)) {
           job->location = location;
           jobs.push_back(std::move(*job));
           continue;

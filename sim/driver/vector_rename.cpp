@@ -82,25 +82,16 @@ std::string id_of(const std::string& device) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Other names whose ids sort as the old ones do, also against the names that people give devices:
-/// the first character is the same, and the second is a digit where the old one is.
-Names rename_devices(const std::set<std::string>& devices, std::uint64_t seed) {
+/// Other names whose ids sort among themselves as the old ones do.
+Names rename_devices(const std::set<std::string>& devices, VectorRenamer& renamer) {
   std::vector<std::pair<std::string, std::string>> by_id;
   for (const std::string& device : devices) by_id.emplace_back(id_of(device), device);
   std::sort(by_id.begin(), by_id.end());
   Names names;
-  std::string last_id;
+  std::string id_before;
   for (const auto& [old_id, old_name] : by_id) {
-    constexpr int kTriesMax = 4000;  // one in 26 or so fits; beyond this the old name stays
-    names[old_name] = old_name;
-    for (int i = 0; i < kTriesMax; ++i) {
-      const std::string name = letters(seed, fmt::format("device {} {}", old_name, i), 7);
-      const std::string id = id_of(name);
-      if (id[0] != old_id[0] || is_digit(id[1]) != is_digit(old_id[1]) || id <= last_id) continue;
-      names[old_name] = name;
-      break;
-    }
-    last_id = id_of(names[old_name]);
+    names[old_name] = renamer.rename_device(old_name, id_before);
+    id_before = id_of(names[old_name]);
   }
   return names;
 }
@@ -119,13 +110,13 @@ Names rename_in_order(const std::set<std::string>& old, std::string_view what, s
 
 class Renaming {
  public:
-  Renaming(const js::Value& line, std::uint64_t seed) : seed_(seed) {
+  Renaming(const js::Value& line, std::uint64_t seed, VectorRenamer& renamer) : seed_(seed) {
     collect(line);
-    devices_ = rename_devices(device_names_, seed);
+    devices_ = rename_devices(device_names_, renamer);
     conns_ = rename_in_order(conn_names_, "conn", seed);
     labels_ = rename_in_order(label_names_, "label", seed);
     const VectorSecrets old;
-    const VectorSecrets fresh = renamed_secrets(seed);
+    const VectorSecrets fresh = renamer.secrets();
     literals_.add(old.shared, fresh.shared);
     literals_.add(old.password, fresh.password);
     literals_.add(old.wrong, fresh.wrong);
@@ -291,16 +282,34 @@ class Renaming {
 
 }  // namespace
 
-VectorSecrets renamed_secrets(std::uint64_t seed) {
+VectorSecrets VectorRenamer::secrets() const {
   const VectorSecrets old;
-  return {.shared = letters(seed, "shared", old.shared.size()),
-          .password = letters(seed, "password", old.password.size()),
-          .wrong = letters(seed, "wrong", old.wrong.size())};
+  return {.shared = letters(seed_, "shared", old.shared.size()),
+          .password = letters(seed_, "password", old.password.size()),
+          .wrong = letters(seed_, "wrong", old.wrong.size())};
 }
 
-js::Value rename_vector(const js::Value& line, std::uint64_t seed) {
+js::Value VectorRenamer::rename(const js::Value& line) {
   if (!line.is_object()) return line;
-  return Renaming(line, seed).renamed(line);
+  return Renaming(line, seed_, *this).renamed(line);
+}
+
+std::string VectorRenamer::rename_device(const std::string& device, const std::string& id_before) {
+  // The first character of the id is the same, and the second is a digit where the old one is: so
+  // it also sorts as before among the names that people give devices.
+  constexpr int kTriesMax = 4000;  // one in 26 or so fits; beyond this the old name stays
+  const std::string old_id = id_of(device);
+  Candidates& candidates = candidates_[device];
+  for (std::size_t i = 0;; ++i) {
+    while (i == candidates.fitting.size()) {
+      if (candidates.tried == kTriesMax) return device;
+      std::string name = letters(seed_, fmt::format("device {} {}", device, candidates.tried++), 7);
+      std::string id = id_of(name);
+      if (id[0] != old_id[0] || is_digit(id[1]) != is_digit(old_id[1])) continue;
+      candidates.fitting.push_back({std::move(name), std::move(id)});
+    }
+    if (candidates.fitting[i].id > id_before) return candidates.fitting[i].name;
+  }
 }
 
 }  // namespace sim
