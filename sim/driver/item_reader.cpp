@@ -111,7 +111,10 @@ std::string_view name_of_kind(Kind kind) {
 
 bool is_from(std::string_view text) {
   if (text == "local" || text == "local_name" || text == "remote") return true;
-  return text.starts_with("remote:") && text.size() > 7;
+  for (const std::string_view prefix : {"remote:", "proxied:"}) {
+    if (text.starts_with(prefix) && text.size() > prefix.size()) return true;
+  }
+  return false;
 }
 
 std::optional<std::int64_t> whole_number(std::string_view text) {

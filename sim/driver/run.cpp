@@ -26,7 +26,7 @@ std::string Run::digest() const { return digest_.hex(); }
 model::Result<void> Run::perform(const Action& action) {
   auto events = apply(world_, action, &workshop_);
   if (!events) return std::unexpected(events.error());
-  Step step{key(action), std::move(*events)};
+  Step step{key(action), std::move(*events), action};
   if (keep_digest_) {
     model::Hasher hasher;
     hasher.add(digest_).add(step.key);

@@ -18,6 +18,7 @@ namespace sim {
 struct Step {
   std::string key;
   std::vector<Event> events;
+  Action action;
 };
 
 class Run {

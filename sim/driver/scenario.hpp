@@ -107,6 +107,7 @@ struct Scenario {
   std::vector<Item> steps, expect;
   std::vector<Scheduled> schedule;
   std::vector<NamedProperty> breaks, holds;
+  yaml::Node world;  ///< as written, for printing it again
 
   /// The part of the world with this name, or null.
   [[nodiscard]] const Item* part(std::string_view name) const;

@@ -51,7 +51,10 @@ class Document {
     check_keys();
     read_texts();
     read_policy();
-    if (const Node* world = root_.find("world")) read_world(*world);
+    if (const Node* world = root_.find("world")) {
+      scenario_.world = *world;
+      read_world(*world);
+    }
     introduce_processes();
     if (const Node* steps = root_.find("steps")) read_steps(*steps);
     if (const Node* schedule = root_.find("schedule")) read_schedule(*schedule);

@@ -16,8 +16,8 @@ constexpr auto kTrust = std::to_array<string_view>({"when_asked", "by_step"});
 constexpr auto kRoles = std::to_array<string_view>({"node", "operator"});
 constexpr auto kWays = std::to_array<string_view>({"up", "down", "both"});
 constexpr auto kApproveVia = std::to_array<string_view>({"session", "files", "chat", "channel"});
-constexpr auto kSession =
-    std::to_array<string_view>({"open", "refused", "waiting", "stopped", "closed", "none"});
+constexpr auto kSession = std::to_array<string_view>(
+    {"open", "connecting", "asking", "refused", "waiting", "stopped", "closed", "none"});
 constexpr auto kBootstrapHeld = std::to_array<string_view>({"none", "memory", "keychain", "both"});
 constexpr auto kKept = std::to_array<string_view>({"kept", "none"});
 constexpr auto kSent = std::to_array<string_view>(
@@ -90,7 +90,7 @@ constexpr auto kGatewayFields = std::to_array<Field>({
 
 constexpr auto kDeviceFields = std::to_array<Field>({
     {"app", choice, "which program it runs; by default ios", optional, kApps},
-    {"from", from, "local, local_name, remote or remote:<address>; by default remote"},
+    {"from", from, "local, local_name, remote, remote:<address> or proxied:<address>; by default remote"},
     {"to", gateway, "the gateway it is configured for (not ios); by default the first"},
     {"token", text, "shared token typed into its settings; 'none' for none"},
     {"password", text, "shared password typed into its settings"},
@@ -104,7 +104,7 @@ constexpr auto kDeviceFields = std::to_array<Field>({
 
 constexpr auto kOperatorFields = std::to_array<Field>({
     {"on", gateway, "the gateway it works on; by default the first"},
-    {"from", from, "local, local_name, remote or remote:<address>; by default local"},
+    {"from", from, "local, local_name, remote, remote:<address> or proxied:<address>; by default local"},
     {"scopes", texts, "scopes of its session; by default those of the command line"},
     {"connected", flag, "has a session from the beginning; by default yes"},
     {"token", text, "shared token it shows; by default the gateway's"},
@@ -113,7 +113,7 @@ constexpr auto kOperatorFields = std::to_array<Field>({
 });
 
 constexpr auto kAttackerFields = std::to_array<Field>({
-    {"from", from, "local, local_name, remote or remote:<address>; by default remote"},
+    {"from", from, "local, local_name, remote, remote:<address> or proxied:<address>; by default remote"},
     {"keys_of", text, "has the key pair of this name instead of its own"},
     {"skew", span, "of its clock against the world's, may be negative"},
 });
@@ -157,6 +157,7 @@ constexpr auto kRevokeCode = std::to_array<Field>({
 constexpr auto kApprove = std::to_array<Field>({
     {"of", party, "whose newest pending request"},
     {"seen_in", list, "the request as this list showed it"},
+    {"request", text, "the request with this id"},
     {"latest", flag, "whichever request is newest when the command runs (chat)"},
     {"via", choice, "session: device.pair.approve; files: the command line on the files; chat; channel: a chat channel", optional, kApproveVia},
     {"process", new_process, "with via: files, name of the command's process"},
@@ -205,11 +206,13 @@ constexpr auto kPutFile = std::to_array<Field>({
     {"text", filled, "or these bytes"},
 });
 constexpr auto kLink = std::to_array<Field>({
-    {"of", party, "whose connection", required},
+    {"of", party, "whose connection"},
+    {"link", text, "or this one: phone/1 is the phone's first"},
     {"role", choice, "which one of an ios app; by default all", optional, kRoles},
 });
 constexpr auto kPause = std::to_array<Field>({
-    {"of", party, "whose connection", required},
+    {"of", party, "whose connection"},
+    {"link", text, "or this one: phone/1 is the phone's first"},
     {"role", choice, "which one of an ios app; by default all", optional, kRoles},
     {"way", choice, "up to the gateway, down to the client; by default both", optional, kWays},
 });
@@ -498,7 +501,7 @@ std::string_view name_of(Type type) {
     case filled:
       return "a text";
     case from:
-      return "local, local_name, remote or remote:<address>";
+      return "local, local_name, remote, remote:<address> or proxied:<address>";
     case texts:
       return "a text or a list of texts";
     case flag:

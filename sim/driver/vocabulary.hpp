@@ -14,7 +14,8 @@ namespace sim {
 enum class Type : std::uint8_t {
   text,     ///< any text
   filled,   ///< a text in which $name stands for an id or secret
-  from,     ///< where a client comes from: local, local_name, remote, remote:<address>
+  from,     ///< where a client comes from: local, local_name, remote, remote:<address>,
+            ///< proxied:<address>
   texts,    ///< a list of texts, or one
   flag,     ///< yes or no
   count,    ///< a whole number from 0 up

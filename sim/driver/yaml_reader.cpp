@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -201,6 +202,40 @@ std::expected<Node, Diagnostic> read(std::string_view text, const std::string& f
     return refuse(error.mark.is_null() ? Mark{1, 1} : mark_of(error.mark),
                   "not YAML: " + error.msg);
   }
+}
+
+std::string quote(std::string_view text) {
+  const bool plain = !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '/' || c == '$';
+  });
+  if (plain && text != "null" && text != "true" && text != "false" &&
+      !(text.front() >= '0' && text.front() <= '9')) {
+    return std::string(text);
+  }
+  // A JSON string is a YAML scalar in double quotes.
+  return model::js::dump(model::js::Value(text));
+}
+
+std::string print(const Node& node) {
+  std::vector<std::string> parts;
+  switch (node.kind) {
+    case Node::Kind::scalar:
+      if (node.is_null()) return "null";
+      // A plain scalar stays plain where that is safe: a number must not become a text.
+      return !node.quoted && node.text.find_first_of(" :#,[]{}'\"\n") == std::string::npos
+                 ? node.text
+                 : quote(node.text);
+    case Node::Kind::sequence:
+      for (const Node& item : node.items) parts.push_back(print(item));
+      return fmt::format("[{}]", fmt::join(parts, ", "));
+    case Node::Kind::mapping:
+      for (std::size_t i = 0; i < node.keys.size(); ++i) {
+        parts.push_back(fmt::format("{}: {}", quote(node.keys[i].text), print(node.items[i])));
+      }
+      return parts.empty() ? "{}" : fmt::format("{{ {} }}", fmt::join(parts, ", "));
+  }
+  return {};
 }
 
 model::js::Value to_json(const Node& node) {

@@ -65,6 +65,12 @@ struct Node {
 /// Reads the one document of a file. `file` is only quoted in the diagnostic.
 [[nodiscard]] std::expected<Node, Diagnostic> read(std::string_view text, const std::string& file);
 
+/// The node in flow form on one line: "{ by: phone, do: retry }".
+[[nodiscard]] std::string print(const Node& node);
+
+/// A text as a scalar that reads back as the same text: plain where it can be, else in quotes.
+[[nodiscard]] std::string quote(std::string_view text);
+
 /// The node as JSON: plain true, false, null and numbers are what they look like, all other
 /// scalars are texts.
 [[nodiscard]] model::js::Value to_json(const Node& node);

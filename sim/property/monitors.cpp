@@ -73,6 +73,16 @@ bool is_hello(const std::string& text) {
   return type != nullptr && *type == "hello-ok";
 }
 
+/// Is this a request's refusal? On a connection whose connect frame is under way it is the end of
+/// it.
+bool is_refusal(const std::string& text) {
+  if (text.find("\"ok\":false") == std::string::npos) return false;
+  const auto frame = js::parse(text);
+  const std::string* type = frame ? js::string_member(*frame, "type") : nullptr;
+  const js::Value* ok = frame ? js::member(*frame, "ok") : nullptr;
+  return type != nullptr && *type == "res" && ok != nullptr && ok->is_bool() && !ok->boolean();
+}
+
 /// Takes in one event; split from Monitors so that each kind of event reads as one function.
 class Update {
  public:
@@ -107,6 +117,7 @@ class Update {
   }
 
   void operator()(const Sent& sent) {
+    if (sent.up && sent.message.kind == Message::Kind::close) return over(sent.conn);
     if (!sent.up || sent.message.kind != Message::Kind::text) return;
     const std::string device = peer_of(sent.conn);
     if (!world_.devices.contains(device)) return;
@@ -125,6 +136,7 @@ class Update {
     if (delivered.up) return;
     switch (delivered.message.kind) {
       case Message::Kind::text: {
+        if (is_refusal(*delivered.message.bytes)) return over(delivered.conn);
         if (!is_hello(*delivered.message.bytes)) return;
         const auto token = monitors_.clients.shown_on.find(delivered.conn);
         if (token != monitors_.clients.shown_on.end()) {
@@ -136,12 +148,7 @@ class Update {
       case Message::Kind::close:
       case Message::Kind::cut:
       case Message::Kind::refused:
-        if (const auto found = monitors_.redemptions.find(delivered.conn);
-            found != monitors_.redemptions.end() && found->second.consumed) {
-          ended_without_hello(found->second);
-        }
-        monitors_.clients.shown_on.erase(delivered.conn);
-        return;
+        return over(delivered.conn);
       default:
         return;
     }
@@ -154,6 +161,15 @@ class Update {
   [[nodiscard]] std::string disk_of(const std::string& process) const {
     const auto found = world_.processes.find(process);
     return found == world_.processes.end() ? std::string() : found->second->disk;
+  }
+
+  /// Nothing more will reach the client on this connection.
+  void over(const std::string& conn) {
+    const auto found = monitors_.redemptions.find(conn);
+    if (found != monitors_.redemptions.end() && found->second.consumed) {
+      ended_without_hello(found->second);
+    }
+    monitors_.clients.shown_on.erase(conn);
   }
 
   void issued(const GatewayFact& told) {
