@@ -8,11 +8,9 @@
 #include <CLI/CLI.hpp>
 
 #include "model/base/check.hpp"
+#include "sim/cli/conform_command.hpp"
 #include "sim/cli/list_command.hpp"
 #include "sim/cli/run_command.hpp"
-#ifdef PAIRLAB_HAS_CONFORM
-#include "sim/cli/conform_command.hpp"
-#endif
 
 namespace sim::cli {
 namespace {
@@ -34,9 +32,7 @@ int run_program(std::span<const std::string> arguments, Streams streams) {
 
   int exit_code = kPassed;
   add_run_command(app, exit_code, streams);
-#ifdef PAIRLAB_HAS_CONFORM
   add_conform_command(app, exit_code);
-#endif
   add_list_command(app, exit_code, streams);
 
   // CLI11 takes a vector of arguments from its back.
