@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "model/base/check.hpp"
 #include "model/gateway/handshake.hpp"
 #include "model/gateway/host_command.hpp"
 #include "model/gateway/session.hpp"
@@ -32,6 +33,31 @@ void give_back_budget(Turn& turn, const ConnectionKey& conn) {
 }
 
 }  // namespace
+
+std::string_view name_of(ConnectionStage stage) {
+  switch (stage) {
+    case ConnectionStage::pending: return "pending";
+    case ConnectionStage::failed: return "failed";
+    case ConnectionStage::connected: return "connected";
+  }
+  return "?";
+}
+
+std::string_view name_of(ConnectionCue cue) {
+  switch (cue) {
+    case ConnectionCue::refused: return "refused";
+    case ConnectionCue::timed_out: return "timed_out";
+    case ConnectionCue::broken_off: return "broken_off";
+    case ConnectionCue::opened: return "opened";
+  }
+  return "?";
+}
+
+void Connection::move(ConnectionCue cue) {
+  const auto* arrow = find(kConnection, stage, cue);
+  CHECK_THAT(arrow != nullptr, std::string(name_of(stage)) + " on " + std::string(name_of(cue)));
+  stage = arrow->to;
+}
 
 Gateway boot(const Config& config, const policy::Policy& policy, Instant now) {
   Gateway gateway;
@@ -167,7 +193,7 @@ void fire(Turn& turn, const Timer& timer) {
   const auto found = turn.gateway.connections.find(conn);
   if (found == turn.gateway.connections.end()) return;
   Connection& connection = found->second.edit();
-  connection.state = Connection::State::failed;
+  connection.move(ConnectionCue::timed_out);
   if (connection.cause.empty()) connection.cause = "handshake-timeout";
   const wire::CloseFrame close = wire::handshake_timeout_close();
   turn.close(conn, close.code, close.reason);

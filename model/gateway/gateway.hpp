@@ -5,14 +5,17 @@
 // comes after hello-ok) and host_command.hpp (what the host's own tools ask for).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "model/base/json.hpp"
+#include "model/base/machine.hpp"
 #include "model/base/shared.hpp"
 #include "model/base/time.hpp"
 #include "model/gateway/config.hpp"
@@ -51,14 +54,43 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
+/// How far a connection's handshake is known to be (G-57). Handlers have stages of their own.
+enum class ConnectionStage : std::uint8_t { pending, failed, connected };
+enum class ConnectionCue : std::uint8_t {
+  refused,      ///< a handler refused
+  timed_out,    ///< the handshake timer (W-21)
+  broken_off,   ///< closed by the layer or by an exception (W-4, W-16, S-7), or the gateway stops
+  opened,       ///< a handler opened a session
+};
+
+// clang-format off
+/// Connection::move takes arrows from here and from nowhere else. Handlers are not queued, so one can
+/// refuse after another has opened a session, or open one after another has refused (W-42).
+inline constexpr auto kConnection = std::to_array<Arrow<ConnectionStage, ConnectionCue>>({
+    {ConnectionStage::pending,   ConnectionCue::refused,    ConnectionStage::failed,    "a handler refuses"},
+    {ConnectionStage::pending,   ConnectionCue::timed_out,  ConnectionStage::failed,    "10 s are over (W-21)"},
+    {ConnectionStage::pending,   ConnectionCue::broken_off, ConnectionStage::failed,    "closed below the protocol"},
+    {ConnectionStage::pending,   ConnectionCue::opened,     ConnectionStage::connected, "hello-ok"},
+    {ConnectionStage::failed,    ConnectionCue::refused,    ConnectionStage::failed,    "another handler refuses"},
+    {ConnectionStage::failed,    ConnectionCue::opened,     ConnectionStage::connected, "a handler in flight opens a session all the same (W-42)"},
+    {ConnectionStage::connected, ConnectionCue::opened,     ConnectionStage::connected, "a second handler in flight opens one too (W-42)"},
+    {ConnectionStage::connected, ConnectionCue::refused,    ConnectionStage::failed,    "a second handler in flight refuses (W-42)"},
+    {ConnectionStage::connected, ConnectionCue::broken_off, ConnectionStage::connected, "the session is closed"},
+});
+// clang-format on
+static_assert(deterministic(kConnection), "two arrows leave one stage on one cue");
+static_assert(ends_only_in(kConnection, {}), "a stage that nobody can leave");
+
+[[nodiscard]] std::string_view name_of(ConnectionStage stage);
+[[nodiscard]] std::string_view name_of(ConnectionCue cue);
+
 /// Server side of one connection. It owns no handshake stage: handlers have those.
 struct Connection {
-  enum class State : std::uint8_t { pending, failed, connected };
   std::string id;     ///< random connection id (W-11), shown in hello-ok
   std::string nonce;  ///< of the challenge, never replaced (W-12)
   RequestContext context;
   Instant opened_at;
-  State state = State::pending;  ///< G-57
+  ConnectionStage stage = ConnectionStage::pending;
   bool closed = false;           ///< closed by the gateway or gone; messages are ignored (W-32)
   bool holds_budget = false;     ///< a unit of the pre-authentication budget (W-10)
   std::string budget_key;
@@ -69,6 +101,9 @@ struct Connection {
   std::uint32_t messages = 0;       ///< how many arrived; names the handlers
   std::optional<Shared<Session>> session;
   bool operator==(const Connection&) const = default;
+
+  /// Takes the arrow for `cue`; one that is not in the table is our bug (CHECK).
+  void move(ConnectionCue cue);
 };
 
 /// A request of one session that waits for a node's answer (`node.invoke`, section 12.2).

@@ -243,7 +243,7 @@ void refuse(Progress& at, HandshakeCue cue, const wire::Refusal& refusal) {
   if (const auto found = at.turn.gateway.connections.find(at.conn);
       found != at.turn.gateway.connections.end()) {
     Connection& connection = found->second.edit();
-    connection.state = Connection::State::failed;
+    connection.move(ConnectionCue::refused);
     if (connection.cause.empty()) connection.cause = std::string(log_cause(cue));
   }
   const js::Value* details =

@@ -62,7 +62,7 @@ void register_session(Progress& at, const Session& session) {
   const auto found = at.turn.gateway.connections.find(at.conn);
   if (found == at.turn.gateway.connections.end()) return;
   Connection& connection = found->second.edit();
-  connection.state = Connection::State::connected;
+  connection.move(ConnectionCue::opened);
   connection.deadline.reset();
   connection.session = Shared<Session>(session);
   if (!connection.holds_budget) return;

@@ -77,7 +77,7 @@ void Turn::close(const ConnectionKey& conn, int code, std::string reason) {
   if (open_connection(conn) == nullptr) return;
   Connection& connection = gateway.connections.at(conn).edit();
   connection.closed = true;
-  if (connection.state == Connection::State::pending) connection.state = Connection::State::failed;
+  if (connection.stage == ConnectionStage::pending) connection.move(ConnectionCue::broken_off);
   connection.deadline.reset();
   return_budget(*this, connection);
   effects.emplace_back(Close{conn, code, std::move(reason)});

@@ -5,6 +5,7 @@
 
 #include "model/store/bootstrap_store.hpp"
 #include "model/store/device_store.hpp"
+#include "model/store/lives.hpp"
 #include "model/store/node_store.hpp"
 #include "model/store/record.hpp"
 
@@ -90,7 +91,9 @@ std::string_view name_of(const Operation& operation) { return kind_of(operation)
 Execution execute(const Operation& operation, const Documents& files, const policy::Policy& policy,
                   Instant now, NameSource& names) {
   try {
-    return dispatch(operation, files, policy, now, names);
+    Execution done = dispatch(operation, files, policy, now, names);
+    if (done.write) check_lives(operation, files, *done.write, now);
+    return done;
   } catch (const Thrown& thrown) {
     return {.write = std::nullopt,
             .answer = {.outcome = Outcome::invalid, .reason = thrown.message}};

@@ -1,4 +1,5 @@
-// A small world for tests: one gateway "gw" on disk "home", scripted peers, and words for what they do.
+// A small world for tests: one gateway "gw" on disk "home", scripted peers, and words for what they
+// do.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -56,7 +57,9 @@ class Lab {
   static model::gateway::RequestContext local() {
     return {"127.0.0.1", {{"Host", "127.0.0.1:18789"}}};
   }
-  static model::gateway::RequestContext remote() { return {"203.0.113.10", {{"Host", "gw:18789"}}}; }
+  static model::gateway::RequestContext remote() {
+    return {"203.0.113.10", {{"Host", "gw:18789"}}};
+  }
 
   void must(const sim::Action& action) {
     const auto done = run.perform(action);
@@ -88,7 +91,8 @@ class Lab {
   }
   /// Issues a bootstrap token with the default profile.
   std::string issue() {
-    must(sim::RunHostCommand{"gw", {.kind = model::gateway::HostCommandKind::issue_code, .label = "B"}});
+    must(sim::RunHostCommand{"gw",
+                             {.kind = model::gateway::HostCommandKind::issue_code, .label = "B"}});
     rest();
     std::string token;
     for (const sim::Step& step : run.steps()) {
@@ -117,7 +121,8 @@ class Lab {
   [[nodiscard]] std::string connect_frame(const std::string& conn, const Asking& asking,
                                           const std::string& id = "connect") const {
     model::wire::ConnectParams params;
-    params.client = {.id = asking.client_id, .version = "1", .platform = "linux", .mode = asking.mode};
+    params.client = {
+        .id = asking.client_id, .version = "1", .platform = "linux", .mode = asking.mode};
     params.role = asking.role;
     params.scopes = asking.scopes;
     if (!asking.commands.empty()) params.commands = asking.commands;
@@ -137,17 +142,17 @@ class Lab {
                                  : asking.device_token ? *asking.device_token
                                  : asking.bootstrap    ? *asking.bootstrap
                                                        : "";
-      proof.signature = model::crypto::sign(
-          key, model::crypto::payload("v3", {.device_id = proof.id,
-                                             .client_id = asking.client_id,
-                                             .client_mode = asking.mode,
-                                             .role = asking.role,
-                                             .scopes = asking.scopes,
-                                             .signed_at_ms = proof.signed_at,
-                                             .token = secret,
-                                             .nonce = proof.nonce,
-                                             .platform = "linux",
-                                             .device_family = std::nullopt}));
+      proof.signature =
+          model::crypto::sign(key, model::crypto::payload("v3", {.device_id = proof.id,
+                                                                 .client_id = asking.client_id,
+                                                                 .client_mode = asking.mode,
+                                                                 .role = asking.role,
+                                                                 .scopes = asking.scopes,
+                                                                 .signed_at_ms = proof.signed_at,
+                                                                 .token = secret,
+                                                                 .nonce = proof.nonce,
+                                                                 .platform = "linux",
+                                                                 .device_family = std::nullopt}));
       params.device = proof;
     }
     return model::wire::write(

@@ -385,7 +385,7 @@ void fields(Ar& ar, gateway::Connection& x) {
   ar("nonce", x.nonce);
   ar("context", x.context);
   ar.shown("openedAt", x.opened_at);
-  ar("state", x.state);
+  ar("stage", x.stage);
   ar("closed", x.closed);
   ar("holdsBudget", x.holds_budget);
   ar("budgetKey", x.budget_key);

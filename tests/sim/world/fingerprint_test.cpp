@@ -11,7 +11,11 @@ using tests::Asking;
 using tests::Lab;
 
 Asking with_code(const std::string& device, const std::string& token) {
-  return {.device = device, .role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"};
+  return {.device = device,
+          .role = "node",
+          .bootstrap = token,
+          .client_id = "openclaw-ios",
+          .mode = "node"};
 }
 
 /// One onboarding, told in order of the given connections.

@@ -94,7 +94,11 @@ TEST(AHandler, OutlivesTheHandshakeTimeoutAndStillPairsItsDevice) {
   Lab lab;
   const std::string token = lab.issue();
   lab.open("phone");
-  lab.connect("phone", {.device = "phone", .role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"});
+  lab.connect("phone", {.device = "phone",
+                        .role = "node",
+                        .bootstrap = token,
+                        .client_id = "openclaw-ios",
+                        .mode = "node"});
   lab.choose("net: phone up");  // in flight at P1
   lab.must(sim::Advance{model::Millis{10'000}});
   lab.choose("gw: timer handshake phone");
@@ -126,7 +130,8 @@ TEST(TwoDevicesWithOneCode, ExactlyOneVerifies) {
   const std::string token = lab.issue();
   lab.open("a");
   lab.open("b");
-  const Asking code{.role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"};
+  const Asking code{
+      .role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"};
   Asking first = code, second = code;
   first.device = "first";
   second.device = "second";
@@ -150,13 +155,21 @@ TEST(TwoProcessesOnOneDirectory, BothBindTheSameToken) {
   const std::string token = lab.issue();
   lab.open("a", Lab::remote(), "gw");
   lab.open("b", Lab::remote(), "gw2");
-  lab.connect("a", {.device = "first", .role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"});
-  lab.connect("b", {.device = "second", .role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"});
-  for (const char* key : {"net: a up", "net: b up", "gw: continue a#1", "gw2: continue b#1",
-                          "gw: read devices/bootstrap.json for a#1",
-                          "gw2: read devices/bootstrap.json for b#1",
-                          "gw: rename devices/bootstrap.json for a#1",
-                          "gw2: rename devices/bootstrap.json for b#1"}) {
+  lab.connect("a", {.device = "first",
+                    .role = "node",
+                    .bootstrap = token,
+                    .client_id = "openclaw-ios",
+                    .mode = "node"});
+  lab.connect("b", {.device = "second",
+                    .role = "node",
+                    .bootstrap = token,
+                    .client_id = "openclaw-ios",
+                    .mode = "node"});
+  for (const char* key :
+       {"net: a up", "net: b up", "gw: continue a#1", "gw2: continue b#1",
+        "gw: read devices/bootstrap.json for a#1", "gw2: read devices/bootstrap.json for b#1",
+        "gw: rename devices/bootstrap.json for a#1",
+        "gw2: rename devices/bootstrap.json for b#1"}) {
     lab.choose(key);
   }
   lab.rest();
@@ -170,7 +183,11 @@ TEST(AFullDisk, EndsTheHandshakeWithoutAnAnswer) {
   const std::string token = lab.issue();
   lab.open("phone");
   lab.must(sim::SetFull{"home", true});
-  lab.connect("phone", {.device = "phone", .role = "node", .bootstrap = token, .client_id = "openclaw-ios", .mode = "node"});
+  lab.connect("phone", {.device = "phone",
+                        .role = "node",
+                        .bootstrap = token,
+                        .client_id = "openclaw-ios",
+                        .mode = "node"});
   lab.rest();
   EXPECT_TRUE(lab.responses("phone").empty());
   EXPECT_EQ(lab.closed("phone"), "1000 ");
