@@ -106,7 +106,7 @@ constexpr auto kMerge = std::to_array<Value>({
     {"accumulate",
      "all waiting requests of a device become one, with all roles and scopes (both "
      "releases)"},
-    {"per_role", "one waiting request for each device and role; roles are never merged"},
+    {"per_role", "one waiting request for each device and role, as that role asked last"},
     {"replace", "the latest request replaces the waiting ones, and nothing accumulates"},
 });
 constexpr auto kRoleForScopes = std::to_array<Value>({
