@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdio>
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -28,75 +27,72 @@ struct Request {
 /// One changing line on a terminal while a long file is replayed.
 class Progress {
  public:
-  Progress() : on_(isatty(STDERR_FILENO) != 0) {}
-  ~Progress() { clear(); }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+  explicit Progress(std::ostream& out)
+      : out_(out), on_(&out == &std::cerr && isatty(STDERR_FILENO) != 0) {}
 
   void show(const std::string& file, const ConformReport& report) {
     if (!on_) return;
-    fmt::print(stderr, "\r\033[K{}: {} vectors, {} differ", file, report.all.vectors,
-               report.all.vectors - report.all.matched);
-    std::fflush(stderr);
+    out_ << fmt::format("\r\033[K{}: {} vectors, {} differ", file, report.all.vectors,
+                        report.all.vectors - report.all.matched)
+         << std::flush;
     shown_ = true;
   }
   void clear() {
-    if (shown_) fmt::print(stderr, "\r\033[K");
+    if (shown_) out_ << "\r\033[K" << std::flush;
     shown_ = false;
   }
 
  private:
+  std::ostream& out_;
   bool on_, shown_ = false;
 };
 
 int conclude(const ConformReport& report) {
-  constexpr int kPassed = 0, kDiffers = 1, kBadInput = 2, kOurFault = 3;
   if (report.our_faults > 0) return kOurFault;
   if (!report.bad_lines.empty() || report.all.vectors == 0) return kBadInput;
-  return report.failing.empty() ? kPassed : kDiffers;
+  return report.failing.empty() ? kPassed : kFailed;
 }
 
-int run(Request& request) {
-  constexpr int kBadInput = 2;
+int run(Request& request, Streams streams) {
   std::ofstream record;
   if (!request.record.empty()) {
     record.open(request.record, std::ios::binary | std::ios::trunc);
     if (!record) {
-      fmt::print(stderr, "{}: cannot be written\n", request.record);
+      streams.err << fmt::format("{}: cannot be written\n", request.record);
       return kBadInput;
     }
     request.options.record = &record;
   }
   ConformReport report;
   bool unreadable = false;
-  Progress progress;
+  Progress progress(streams.err);
   for (const std::string& file : request.files) {
     std::ifstream input(file, std::ios::binary);
     if (!input) {
-      fmt::print(stderr, "{}: cannot be read\n", file);
+      streams.err << fmt::format("{}: cannot be read\n", file);
       unreadable = true;
       continue;
     }
     request.options.progress = [&](const ConformReport& so_far) { progress.show(file, so_far); };
     if (auto done = conform(input, file, request.options, report); !done) {
       progress.clear();
-      fmt::print(stderr, "--set: {}\n", done.error().message);
+      streams.err << fmt::format("--set: {}\n", done.error().message);
       return kBadInput;
     }
   }
   progress.clear();
-  for (const std::string& line : report.bad_lines) fmt::print(stderr, "{}\n", line);
+  for (const std::string& line : report.bad_lines) streams.err << fmt::format("{}\n", line);
   if (report.all.vectors == 0 && !request.options.only.empty()) {
-    fmt::print(stderr, "no vector has an id that matches --only\n");
+    streams.err << "no vector has an id that matches --only\n";
   }
   if (!request.record.empty() && !record.flush()) {
-    fmt::print(stderr, "{}: could not be written to its end\n", request.record);
+    streams.err << fmt::format("{}: could not be written to its end\n", request.record);
     return kBadInput;
   }
   if (request.json) {
-    fmt::print("{}\n", model::js::dump_pretty(to_json(report)));
+    streams.out << model::js::dump_pretty(to_json(report)) << '\n';
   } else if (!request.quiet) {
-    fmt::print("{}", describe(report, request.differences_shown));
+    streams.out << describe(report, request.differences_shown);
   }
   return unreadable ? kBadInput : conclude(report);
 }
@@ -113,7 +109,7 @@ exit code: 0 all match, 1 some differ, 2 bad file, line or option, 3 a fault of 
 
 }  // namespace
 
-void add_conform_command(CLI::App& app, int& exit_code) {
+void add_conform_command(CLI::App& app, int& exit_code, Streams streams) {
   auto request = std::make_shared<Request>();
   CLI::App* command = app.add_subcommand("conform", "replay recorded vectors and compare");
   command->footer(kFooter);
@@ -139,7 +135,7 @@ void add_conform_command(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 64))
       ->capture_default_str()
       ->type_name("N");
-  command->callback([request, &exit_code] { exit_code = run(*request); });
+  command->callback([request, &exit_code, streams] { exit_code = run(*request, streams); });
 }
 
 }  // namespace sim::cli

@@ -32,7 +32,7 @@ int run_program(std::span<const std::string> arguments, Streams streams) {
 
   int exit_code = kPassed;
   add_run_command(app, exit_code, streams);
-  add_conform_command(app, exit_code);
+  add_conform_command(app, exit_code, streams);
   add_list_command(app, exit_code, streams);
 
   // CLI11 takes a vector of arguments from its back.

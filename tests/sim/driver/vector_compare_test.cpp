@@ -81,6 +81,14 @@ TEST(Comparison, TellsValuesOfDifferentKindsApart) {
   EXPECT_EQ(first_path(R"([{"a":1}])", R"([{"a":2}])"), "a");
 }
 
+TEST(Comparison, ShowsAYesBesideANoAsAWhole) {
+  const auto found = differences(R"([{"response":{"ok":true,"payload":{}}}])",
+                                 R"([{"response":{"ok":false,"error":{"code":"X"}}}])");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].path, "response");
+  EXPECT_EQ(js::dump(*found[0].got), R"({"ok":false,"error":{"code":"X"}})");
+}
+
 TEST(Comparison, NamesStepPathAndShape) {
   const auto found = differences(R"([{},{"response":{"$D0":[{"x":1}]}}])",
                                  R"([{},{"response":{"$D0":[{"x":2}]}}])");
