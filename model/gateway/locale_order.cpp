@@ -85,11 +85,9 @@ bool locale_less(std::string_view a, std::string_view b) {
   const auto base_a = base_weights(a);
   const auto base_b = base_weights(b);
   if (base_a != base_b) return base_a < base_b;
-  if (!is_ascii(a) || !is_ascii(b)) {
-    const std::string marks_a = js::lower_unicode(a);
-    const std::string marks_b = js::lower_unicode(b);
-    if (marks_a != marks_b) return js::utf16_less(marks_a, marks_b);
-  }
+  const std::string marked_a = js::lower_unicode(a);
+  const std::string marked_b = js::lower_unicode(b);
+  if (marked_a != marked_b) return js::utf16_less(marked_a, marked_b);
   return cases(a) < cases(b);
 }
 

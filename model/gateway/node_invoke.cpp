@@ -134,6 +134,19 @@ Need forward_invoke(const Call& call, const Resume&) {
   return {};
 }
 
+js::Value normalised_result(js::Value params) {
+  if (!params.is_object()) return params;
+  js::Object& result = params.edit_object();
+  if (const js::Value* text = result.find("payloadJSON"); text != nullptr && !text->is_string()) {
+    if (!text->is_null() && !result.contains("payload")) result.set("payload", *text);
+    result.erase("payloadJSON");
+  }
+  if (const js::Value* error = result.find("error"); error != nullptr && error->is_null()) {
+    result.erase("error");
+  }
+  return params;
+}
+
 Need take_invoke_result(const Call& call, const Resume&) {
   Turn& turn = call.turn;
   const Connection* connection = turn.open_connection(call.conn);

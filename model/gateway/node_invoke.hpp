@@ -16,6 +16,10 @@ Need forward_invoke(const Call& call, const Resume& resume);
 /// (any more) is accepted and ignored.
 Need take_invoke_result(const Call& call, const Resume& resume);
 
+/// Parameters of `node.invoke.result` as they are checked: nodes may send null where the schema
+/// wants nothing, and a `payloadJSON` that is no text counts as the payload.
+[[nodiscard]] js::Value normalised_result(js::Value params);
+
 /// The node is gone: its pending invokes fail (G-54).
 void fail_invokes(Turn& turn, std::string_view node_id);
 

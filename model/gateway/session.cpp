@@ -8,6 +8,7 @@
 #include "model/base/check.hpp"
 #include "model/gateway/method_scopes.hpp"
 #include "model/gateway/methods.hpp"
+#include "model/gateway/node_invoke.hpp"
 #include "model/wire/errors.hpp"
 #include "model/wire/frame.hpp"
 #include "model/wire/method_params.hpp"
@@ -60,6 +61,7 @@ void dispatch(Turn& turn, const ConnectionKey& conn, const HandlerKey& key, cons
   if (request.method == "connect") return refuse("connect is only valid as the first request");
 
   js::Value params = wire::method_params(request.params);
+  if (request.method == "node.invoke.result") params = normalised_result(std::move(params));
   if (const auto text = wire::method_violations(request.method, params)) {
     return refuse_request(turn, conn, id, request.method,
                           wire::invalid_params_error(request.method, *text));

@@ -70,6 +70,36 @@ constexpr auto kNodeInvokeFields = std::to_array<Field>({
 });
 constexpr Schema kNodeInvoke{.shape = Shape::object, .fields = kNodeInvokeFields};
 
+// What nodes call themselves. The protocol pages name these methods without their parameters; the
+// shapes are those of the nodes' own requests.
+constexpr auto kNodeErrorFields = std::to_array<Field>({
+    {"code", &kNonEmpty, optional},
+    {"message", &kNonEmpty, optional},
+});
+constexpr Schema kNodeError{.shape = Shape::object, .fields = kNodeErrorFields};
+constexpr auto kInvokeResultFields = std::to_array<Field>({
+    {"id", &kNonEmpty, required},
+    {"nodeId", &kNonEmpty, required},
+    {"ok", &kBoolean, required},
+    {"payload", &kAny, optional},
+    {"payloadJSON", &kText, optional},
+    {"error", &kNodeError, optional},
+});
+constexpr Schema kInvokeResult{.shape = Shape::object, .fields = kInvokeResultFields};
+
+constexpr auto kNodeEventFields = std::to_array<Field>({
+    {"event", &kNonEmpty, required},
+    {"payload", &kAny, optional},
+    {"payloadJSON", &kText, optional},
+});
+constexpr Schema kNodeEvent{.shape = Shape::object, .fields = kNodeEventFields};
+
+constexpr auto kPendingAckFields = std::to_array<Field>({{"ids", &kNonEmptyList, required}});
+constexpr Schema kPendingAck{.shape = Shape::object, .fields = kPendingAckFields};
+
+constexpr auto kPendingDrainFields = std::to_array<Field>({{"maxItems", &kInteger1, optional}});
+constexpr Schema kPendingDrain{.shape = Shape::object, .fields = kPendingDrainFields};
+
 struct MethodRow {
   std::string_view method;
   const Schema* params;
@@ -91,6 +121,12 @@ constexpr auto kMethods = std::to_array<MethodRow>({
     {"node.list", &kNoMembers},
     {"node.describe", &kNodeId},
     {"node.invoke", &kNodeInvoke},
+    {"node.invoke.result", &kInvokeResult},
+    {"node.event", &kNodeEvent},
+    {"node.pending.pull", &kNoMembers},
+    {"node.pending.ack", &kPendingAck},
+    {"node.pending.drain", &kPendingDrain},
+    {"skills.bins", &kNoMembers},
 });
 
 }  // namespace
