@@ -124,23 +124,20 @@ class Renaming {
   }
 
   js::Value renamed(const js::Value& line) {
-    const auto text = [this](const std::string& old) { return rename_text(old); };
-    js::Value result =
-        map_json(line, {.text = [&](const std::string& old) { return js::Value(text(old)); },
-                        .member_name = text});
-    // What the story is called and configured with is not part of it.
-    for (const std::string_view name : {"id", "revision", "tags", "note"}) {
-      if (const js::Value* kept = js::member(line, name)) result.edit_object().set(name, *kept);
-    }
-    if (js::Value* devices = result.edit_object().edit("devices")) rename_list(*devices);
-    if (js::Value* steps = result.edit_object().edit("steps")) {
+    js::Value result = line;
+    js::Object& members = result.edit_object();
+    if (js::Value* devices = members.edit("devices")) rename_list(*devices);
+    if (js::Value* steps = members.edit("steps"); steps != nullptr && steps->is_array()) {
       for (js::Value& step : steps->edit_array()) rename_step(step);
     }
-    if (js::Value* observed = result.edit_object().edit("observed")) {
-      for (js::Value& entry : observed->edit_array()) rename_entry(entry);
+    if (js::Value* observed = members.edit("observed")) {
+      *observed = with_names(*observed);
+      if (observed->is_array()) {
+        for (js::Value& entry : observed->edit_array()) rename_entry(entry);
+      }
     }
-    if (js::Value* stores = result.edit_object().edit("stores")) {
-      *stores = with_sorted_requests(*stores);
+    if (js::Value* stores = members.edit("stores")) {
+      *stores = with_sorted_requests(with_names(*stores));
     }
     return result;
   }
@@ -199,6 +196,17 @@ class Renaming {
 
   // --- renaming ---
 
+  /// References and literals, in values and member names: what comes out of a gateway, and seeds.
+  js::Value with_names(const js::Value& value) const {
+    const auto text = [this](const std::string& old) { return rename_text(old); };
+    return map_json(value, {.text = [&](const std::string& old) { return js::Value(text(old)); },
+                            .member_name = text});
+  }
+  /// The same in values only.
+  js::Value with_references(const js::Value& value) const {
+    return map_json(
+        value, {.text = [this](const std::string& old) { return js::Value(rename_text(old)); }});
+  }
   std::string rename_text(const std::string& text) const {
     if (text.starts_with('$')) return "$" + rename_reference(text.substr(1));
     return literals_.replaced(text);
@@ -250,6 +258,13 @@ class Renaming {
 
   void rename_step(js::Value& step) const {
     if (!step.is_object()) return;
+    // A text that looks like a reference may come out again as it went in, so it is renamed
+    // wherever it stands as a value; as a member name only where member names are replaced.
+    const js::Value old = step;
+    step = with_references(old);
+    if (const js::Value* seed = js::member(old, "value")) {
+      step.edit_object().set("value", with_names(*seed));
+    }
     rename_member(step, "conn", conns_);
     rename_member(step, "as", labels_);
     rename_member(step, "device", devices_);
