@@ -45,7 +45,7 @@ Session& Lab::join(const std::string& conn, std::string_view role,
   Connection connection;
   connection.id = "id of " + conn;
   connection.opened_at = now;
-  connection.state = Connection::State::connected;
+  connection.stage = ConnectionStage::connected;
   connection.session = Shared<Session>(std::move(session));
   gateway.connections.insert_or_assign(conn, Shared<Connection>(std::move(connection)));
   return this->session(conn);

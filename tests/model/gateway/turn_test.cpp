@@ -32,7 +32,7 @@ TEST(Turn, ClosesAConnectionOnceAndTakesBackWhatItHeld) {  // W-10, W-20, G-57
   EXPECT_THAT(lab.lines, ElementsAre("phone x 1008 invalid role"));
   const Connection& closed = *lab.gateway.connections.at("phone");
   EXPECT_TRUE(closed.closed);
-  EXPECT_EQ(closed.state, Connection::State::failed);
+  EXPECT_EQ(closed.stage, ConnectionStage::failed);
   EXPECT_EQ(closed.deadline, std::nullopt);
   EXPECT_EQ(lab.gateway.memory->preauth.at("1.2.3.4"), 1);
 }
