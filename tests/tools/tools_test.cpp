@@ -1,6 +1,7 @@
 // The scripts behind ./dev test, on results and programs made up for them: a count that cannot say
 // "failed" would hide everything else.
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -144,6 +145,45 @@ TEST_F(Tools, FindNoDigestToBeTrouble) {
 
 TEST_F(Tools, TolerateThatThereAreNoScenarios) {
   EXPECT_EQ(run("compare_digests.sh", "1 $PWD/scenarios ./one"), "0 0\n");
+}
+
+// --- rules ---
+
+/// Every observable rule of the specification is cited by a test or a vector's tag.
+TEST_F(Tools, FindEveryRuleCitedOrExcused) {
+  EXPECT_THAT(run("rules.sh", "2>&1"), testing::EndsWith(" 0 neither\n"));
+}
+
+class Rules : public Tools {
+ protected:
+  void SetUp() override {
+    Tools::SetUp();
+    write("docs/protocol/wire.md", "| W-1 | a rule |\n**W-2 A rule.** as W-9 says\n");
+    write("docs/protocol/crypto.md", "### K-1 A rule\n");
+    write("docs/protocol/gateway.md", "| G-1 | a rule |\n");
+    write("tests/a_test.cpp", "// W-1, K-1\n");
+    write("tests/vectors/x.jsonl",
+          "{\"id\":\"x\",\"tags\":[\"hand\",\"G-1-2\"],\"note\":\"W-2\"}\n");
+  }
+};
+
+TEST_F(Rules, NameWhatNobodyCites) {
+  EXPECT_EQ(shell("'" + (source_dir() / "tests/tools/rules.sh").string() + "' . || true"),
+            "docs/protocol/wire.md:2: W-2 is cited by no test and no vector's tag\n"
+            "4 rules: 3 cited, 0 excused, 1 neither\n");
+  EXPECT_EQ(run("rules.sh", "."), "status 1");
+}
+
+TEST_F(Rules, AcceptAnExcuse) {
+  write("tests/tools/rules_excused.txt", "W-2 cannot be seen\n");
+  EXPECT_EQ(run("rules.sh", "."), "4 rules: 3 cited, 1 excused, 0 neither\n");
+}
+
+TEST_F(Rules, RefuseAnExcuseThatIsNone) {
+  write("tests/tools/rules_excused.txt", "W-2 cannot be seen\nW-1 is cited\n");
+  EXPECT_EQ(run("rules.sh", "."), "status 1");
+  write("tests/tools/rules_excused.txt", "W-2 cannot be seen\nW-3 is not stated\n");
+  EXPECT_EQ(run("rules.sh", "."), "status 1");
 }
 
 // --- completion
