@@ -1,4 +1,4 @@
-// What steps do: people, programs, hosts, faults. Attackers have a file of their own.
+// What steps do, and the steps that do it: both directions between scenarios and actions.
 #pragma once
 
 #include "model/base/result.hpp"
@@ -10,9 +10,6 @@ namespace sim {
 /// Carries out the action of a step (not its pauses and expectations). Error: it cannot be done as
 /// the story stands, as a sentence.
 [[nodiscard]] model::Result<void> do_step(Story& story, const Item& step);
-
-/// The same for steps by attackers (attacker.cpp).
-[[nodiscard]] model::Result<void> do_attack(Story& story, const Item& step);
 
 /// An action from outside as the step that does it and nothing else, in YAML's flow form; empty for
 /// actions that the world enables by itself. Recordings print as such steps (print_step.cpp).

@@ -10,23 +10,10 @@
 #include <vector>
 
 #include "sim/driver/scenario.hpp"
+#include "sim/driver/words.hpp"
 #include "sim/driver/yaml_reader.hpp"
 
 namespace sim {
-
-/// "5s", "300ms", "9m59s999ms", "2h", "1d", "-1ms" or bare milliseconds; none if it is no time or
-/// longer than 400 days.
-[[nodiscard]] std::optional<model::Millis> read_span(std::string_view text);
-
-/// "3", ">= 2", "<= 5", "1..3"; none if it is no range.
-[[nodiscard]] std::optional<Range> read_range(std::string_view text);
-
-/// May this word name a gateway, device, person, code or list?
-[[nodiscard]] bool is_name(std::string_view text);
-
-/// The names that $name stands for in a text: "$phone.key and $code" gives phone and code. "$$" is
-/// a dollar sign.
-[[nodiscard]] std::vector<std::string> names_in(std::string_view text);
 
 /// What items are read against, and where their mistakes go.
 class ItemReader {
@@ -35,6 +22,8 @@ class ItemReader {
 
   enum class Kind : std::uint8_t { gateway, device, op, attacker, code, list, secret, process };
 
+  /// "a gateway", "a setup code".
+  [[nodiscard]] static std::string_view name_of(Kind kind);
   /// Makes a name known. False (and a diagnostic) if it is no name or already taken.
   bool introduce(const std::string& name, Kind kind, Mark at);
   [[nodiscard]] std::optional<Kind> kind_of(std::string_view name) const;

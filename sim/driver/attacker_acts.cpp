@@ -3,11 +3,12 @@
 // An attacker uses only what it has learned; it signs with its own key, or with one whose name the
 // story gives it, and can neither forge nor guess.
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
 #include "model/crypto/payload.hpp"
-#include "sim/driver/acts.hpp"
+#include "sim/driver/verbs.hpp"
 
 namespace sim {
 namespace {
@@ -207,17 +208,17 @@ Done close(Story& story, const Item& step) {
   return story.act(PeerClose{*conn, 1000, {}});
 }
 
+constexpr auto kVerbs = std::to_array<Verb>({
+    {"photograph", photograph},
+    {"steal", steal},
+    {"open", open},
+    {"present", present},
+    {"send", send},
+    {"close", close},
+});
+
 }  // namespace
 
-Done do_attack(Story& story, const Item& step) {
-  const std::string_view verb = step.form->name;
-  if (verb == "photograph") return photograph(story, step);
-  if (verb == "steal") return steal(story, step);
-  if (verb == "open") return open(story, step);
-  if (verb == "present") return present(story, step);
-  if (verb == "send") return send(story, step);
-  if (verb == "close") return close(story, step);
-  return fail(fmt::format("nobody knows how to '{}'", verb));
-}
+std::span<const Verb> attacker_verbs() { return kVerbs; }
 
 }  // namespace sim
