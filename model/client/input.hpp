@@ -18,11 +18,11 @@ struct Scan {
 };  ///< a setup code by camera or by hand
 struct TapConnect {
   std::string gateway;
-};                   ///< a discovered gateway's stable id, chosen by hand
+};  ///< a discovered gateway's stable id, chosen by hand
 struct TapRetry {};  ///< after a pause
 struct TapTrust {
   bool yes = true;
-};                   ///< the answer to the certificate prompt (C-34)
+};  ///< the answer to the certificate prompt (C-34)
 struct TapReset {};  ///< Reset Onboarding (section 7)
 struct EnterSecret {
   std::string token, password;

@@ -16,6 +16,7 @@
 #include "model/client/credential_choice.hpp"
 #include "model/client/inbound.hpp"
 #include "model/client/output.hpp"
+#include "model/client/pending_call.hpp"
 
 namespace model::client {
 
@@ -86,13 +87,6 @@ struct ChannelConfig {
   bool operator==(const ChannelConfig&) const = default;
 };
 
-/// A request that waits for its answer.
-struct ChannelCall {
-  std::string method;
-  Instant due;
-  bool operator==(const ChannelCall&) const = default;
-};
-
 struct IosChannel {
   ChannelConfig config;
   ChannelStage stage = ChannelStage::idle;
@@ -109,7 +103,7 @@ struct IosChannel {
   std::string connect_id;
   Instant watch_since, last_tick;
   Millis tick_interval{30'000};
-  std::map<std::string, ChannelCall> calls;  ///< by request id
+  std::map<std::string, PendingCall> calls;  ///< by request id
   bool operator==(const IosChannel&) const = default;
 };
 

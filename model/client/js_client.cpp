@@ -30,32 +30,6 @@ std::optional<std::string> trimmed(const std::string& secret) {
 
 Millis clamped(Millis value, Millis low, Millis high) { return std::clamp(value, low, high); }
 
-wire::ConnectParams base_params(const JsOptions& options) {
-  wire::ConnectParams params;
-  params.min_protocol = options.min_protocol;
-  params.max_protocol = options.max_protocol;
-  params.client = {.id = options.client_name,
-                   .display_name = options.display_name,
-                   .version = options.version,
-                   .platform = options.platform,
-                   .device_family = options.device_family,
-                   .model_identifier = std::nullopt,
-                   .mode = options.mode,
-                   .instance_id = options.instance_id};
-  params.caps = options.caps;
-  params.commands = options.commands;
-  if (options.permissions) {
-    params.permissions.emplace();
-    for (const auto& [name, granted] : *options.permissions) {
-      params.permissions->emplace_back(name, js::Value(granted));
-    }
-  }
-  params.path_env = options.path_env;
-  params.role = options.role;
-  params.scopes = options.scopes;
-  return params;
-}
-
 /// The timer of the stage, by name; empty if the stage waits for nothing.
 std::string_view deadline_name(JsStage stage) {
   switch (stage) {
@@ -250,7 +224,7 @@ class Run {
     move(JsCue::challenge);
     memory_.deadline = now_ + options.request_timeout;
     send(connect_frame({.id = memory_.connect_id,
-                        .params = base_params(options),
+                        .params = connect_params(options),
                         .choice = memory_.sent,
                         .signed_at = now_,
                         .nonce = std::move(nonce)},
@@ -439,30 +413,6 @@ class Run {
 
 }  // namespace
 
-JsOptions node_host_options(std::string url, std::string instance_id) {
-  JsOptions options;
-  options.url = std::move(url);
-  options.client_name = "node-host";
-  options.mode = "node";
-  options.role = "node";
-  options.scopes = {};
-  options.instance_id = std::move(instance_id);
-  options.caps = {"system"};
-  options.commands = {"system.run.prepare", "system.run", "system.which",
-                      "system.execApprovals.get", "system.execApprovals.set"};
-  return options;
-}
-
-JsOptions cli_options(std::string url) {
-  JsOptions options;
-  options.url = std::move(url);
-  options.client_name = "cli";
-  options.mode = "cli";
-  options.scopes = {"operator.admin", "operator.read", "operator.write", "operator.approvals",
-                    "operator.pairing"};
-  return options;
-}
-
 Outputs step(JsClient& client, const Input& input, const crypto::KeyPair& key, Instant now,
              NameSource& names) {
   Run run(client, key, now, names);
@@ -494,21 +444,6 @@ std::string session_state(const JsClient& client) {
     default:
       return "connecting";
   }
-}
-
-std::string_view name_of(JsStage stage) {
-  constexpr auto kNames =
-      std::to_array<std::string_view>({"idle", "dialling", "awaiting_challenge", "awaiting_hello",
-                                       "open", "closing", "backing_off", "stopped"});
-  return kNames.at(static_cast<std::size_t>(stage));
-}
-
-std::string_view name_of(JsCue cue) {
-  constexpr auto kNames = std::to_array<std::string_view>(
-      {"start", "endpoint_refused", "opened", "certificate_refused", "challenge",
-       "challenge_unusable", "challenge_timeout", "hello", "refusal", "request_timeout",
-       "tick_timeout", "closed", "closed_for_good"});
-  return kNames.at(static_cast<std::size_t>(cue));
 }
 
 }  // namespace model::client
