@@ -59,7 +59,6 @@ inline constexpr auto kJsSession = std::to_array<Arrow<JsStage, JsCue>>({
     {JsStage::closing,            JsCue::closed,              JsStage::backing_off,        "closed, to be tried again"},
     {JsStage::closing,            JsCue::closed_for_good,     JsStage::stopped,            "closed, and trying again is no use"},
     {JsStage::backing_off,        JsCue::start,               JsStage::dialling,           "the back-off is over"},
-    {JsStage::backing_off,        JsCue::endpoint_refused,    JsStage::stopped,            "plain ws:// beyond loopback, or a pin without TLS"},
     {JsStage::stopped,            JsCue::start,               JsStage::dialling,           "started again"},
     {JsStage::stopped,            JsCue::endpoint_refused,    JsStage::stopped,            "plain ws:// beyond loopback, or a pin without TLS"},
 });

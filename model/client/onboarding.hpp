@@ -58,7 +58,6 @@ inline constexpr auto kOnboarding = std::to_array<Arrow<OnboardingStage, Onboard
     {OnboardingStage::connecting,          OnboardingCue::gateway_chosen,     OnboardingStage::connecting,          "chosen again"},
     {OnboardingStage::connecting,          OnboardingCue::unknown_chosen,     OnboardingStage::reading_certificate, "another gateway instead"},
     {OnboardingStage::connecting,          OnboardingCue::reset,              OnboardingStage::unconfigured,        "reset"},
-    {OnboardingStage::connected,           OnboardingCue::node_open,          OnboardingStage::connected,           "the channel came back by itself"},
     {OnboardingStage::connected,           OnboardingCue::node_lost,          OnboardingStage::connecting,          "the node session was lost"},
     {OnboardingStage::connected,           OnboardingCue::gateway_chosen,     OnboardingStage::connecting,          "chosen again"},
     {OnboardingStage::connected,           OnboardingCue::unknown_chosen,     OnboardingStage::reading_certificate, "another gateway instead"},

@@ -124,6 +124,22 @@ TEST(NodeLoop, LooksEverySecondWhetherItIsStillConnected) {  // steps 3 and 5
   EXPECT_EQ(app.due_in("node.reconnect"), 500) << "the channel's own reconnect is earlier (C-52)";
 }
 
+TEST(NodeLoop, FindsTheSessionThatItsChannelBroughtBack) {  // steps 3 and 5, C-52
+  Device app = connecting();
+  app.reaches("node", "aa11");
+  app.is_welcomed("node");
+  app.now = app.now + Millis{10'250};
+  app.hears(Closed{"node", 1006, ""});
+  app.waits_for("node.reconnect");
+  app.reaches("node", "aa11");
+  app.is_welcomed("node");
+  EXPECT_EQ(app.due_in("node.loop"), 250);
+  app.waits_for("node.loop");
+  EXPECT_THAT(dialled(app), IsEmpty());
+  EXPECT_EQ(app.due_in("node.loop"), std::nullopt);
+  EXPECT_EQ(app.state("node"), "open");
+}
+
 TEST(NodeLoop, StopsWhenItIsUnauthorized) {  // section 5.3
   Device app = connecting();
   app.reaches("node", "aa11");

@@ -114,6 +114,16 @@ TEST(JsClient, DoesNotDialAnEndpointThatItMustNotTrust) {  // C-1, C-2
   EXPECT_EQ(pinned.state(), "stopped");
 }
 
+TEST(JsClient, StaysStoppedWhenStartedAgainWithTheSameEndpoint) {  // C-2
+  Device far = with_token("T", "ws://gw.example:18789");
+  far.hears(Launch{});
+  far.hears(TapRetry{});
+  EXPECT_THAT(far.did<Dial>(), IsEmpty());
+  EXPECT_EQ(far.told(NoteKind::stopped).size(), 1u);
+  far.hears(SwitchGateway{kLoopback});
+  EXPECT_EQ(far.did<Dial>().size(), 1u);
+}
+
 TEST(JsClient, HangsUpOnAnotherCertificate) {  // C-3
   Device cli = with_token("T", "wss://gw.example");
   cli.js().options.tls_fingerprint = "AA:BB";
@@ -164,6 +174,8 @@ TEST(JsClient, AnswersOneChallengeOnASocket) {  // section 2.3
   cli.hears(Launch{});
   cli.reaches();
   EXPECT_THAT(cli.is_challenged("main", "n-2"), IsEmpty());
+  cli.is_challenged("main", "");
+  EXPECT_EQ(cli.did<Hangup>().size(), 1u) << "but one without a nonce ends it at any time";
 }
 
 TEST(JsClient, GivesConnectThirtySeconds) {  // section 2.1

@@ -65,6 +65,22 @@ TEST(Onboarding, GoesNoFurtherWithoutConsent) {  // C-34
   EXPECT_EQ(app.did<Dial>().front().channel, "probe");
 }
 
+TEST(Onboarding, DropsTheQuestionWhenThePersonTurnsElsewhere) {  // C-34
+  Device app = phone();
+  app.hears(Scan{setup_code()});
+  app.hears(Opened{"probe", "aa11"});
+  app.hears(SwitchGateway{"ws://127.0.0.1:18789"});
+  EXPECT_THAT(dialled(app), ElementsAre("node"));
+  app.hears(TapTrust{true});
+  EXPECT_THAT(app.app().durable.keychain.pins, IsEmpty());
+  app.hears(Scan{setup_code()});
+  app.hears(Opened{"probe", "aa11"});
+  app.hears(TapReset{});
+  app.hears(TapTrust{true});
+  EXPECT_THAT(app.app().durable.keychain.pins, IsEmpty());
+  EXPECT_EQ(app.state("node"), "idle");
+}
+
 TEST(Onboarding, ReadsTheCertificateForThreeSeconds) {  // C-34
   Device app = phone();
   app.hears(Scan{setup_code()});
