@@ -28,6 +28,16 @@ std::map<std::string, Instant> timers(const Client& client) {
   return std::visit([](const auto& program) { return timers(program); }, client.program);
 }
 
+void hear_ticks(Client& client, const Channel& channel, Instant now) {
+  if (auto* app = std::get_if<IosApp>(&client.program)) {
+    IosSession& session = channel == kNodeChannel ? app->memory.node : app->memory.op;
+    if (session.open()) session.channel->last_tick = now;
+  } else {
+    JsMemory& memory = std::get<JsClient>(client.program).memory;
+    if (memory.stage == JsStage::open) memory.last_heard = now;
+  }
+}
+
 std::string session_state(const Client& client, const Channel& channel) {
   if (const auto* app = std::get_if<IosApp>(&client.program)) return session_state(*app, channel);
   return session_state(std::get<JsClient>(client.program));

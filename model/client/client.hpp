@@ -38,6 +38,10 @@ struct Client {
 /// moves on with every message that is heard.
 [[nodiscard]] std::map<std::string, Instant> timers(const Client& client);
 
+/// The session on this channel heard ticks up to now: for a world that lets those of a healthy
+/// connection pass in silence, until something happens to the connection. No effect unless open.
+void hear_ticks(Client& client, const Channel& channel, Instant now);
+
 /// What a scenario may expect of a client's session:
 ///   idle        nothing was started on this channel
 ///   asking      the person has to decide about a certificate (C-34)

@@ -295,6 +295,7 @@ class Run {
         hang_up(JsCue::request_timeout, kPolicyViolation, "connect failed");
         break;
       case JsStage::closing:
+        out_.emplace_back(Hangup{channel(), kCut, {}});
         closed(kCut, {});
         break;
       case JsStage::backing_off:

@@ -79,14 +79,6 @@ struct Apply {
   Done operator()(const DeviceInput& action) const {
     if (!world.devices.contains(action.device)) return model::fail("no device " + action.device);
     doing.tell(Did{action.device, key(action)});
-    if (std::holds_alternative<model::client::Quit>(action.input)) {
-      // The program is gone: its sockets break, and nobody is there to hear of it.
-      const auto conns = world.devices.at(action.device)->conn_of;
-      world.devices.at(action.device).edit().conn_of.clear();
-      for (const auto& [channel, conn] : conns) {
-        close_by_client(doing, conn, 1001, "");
-      }
-    }
     return client_input(doing, action.device, action.input);
   }
 
@@ -231,12 +223,14 @@ struct Apply {
   }
   Done operator()(const PauseLink& action) const {
     if (auto can = on_link(action.conn); !can) return can;
+    ticks_heard_until_now(doing, action.conn);
     Link& link = world.links.at(action.conn).edit();
     (action.up ? link.paused_up : link.paused_down) = action.paused;
     return {};
   }
   Done operator()(const HalfOpen& action) const {
     if (auto can = on_link(action.conn); !can) return can;
+    ticks_heard_until_now(doing, action.conn);
     Link& link = world.links.at(action.conn).edit();
     link.half_open = true;
     link.up.clear();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/client/trust.hpp"
 #include "sim/world/network.hpp"
 
 namespace sim {
@@ -21,7 +22,13 @@ struct CarryOut {
       fail_dial(dial_out.channel, "no answer");
       return;
     }
-    if (!dial_out.pin.empty() && address->second.certificate != dial_out.pin) {
+    if (dial_out.channel == model::client::kProbeChannel) {
+      look_at_certificate(address->second);
+      return;
+    }
+    const model::client::CertificateCase shown{.pin = dial_out.pin,
+                                               .certificate = address->second.certificate};
+    if (model::client::decide(shown) == model::client::CertificateAnswer::refuse) {
       fail_dial(dial_out.channel, "gateway tls fingerprint mismatch");
       return;
     }
@@ -40,8 +47,14 @@ struct CarryOut {
     }
   }
   void operator()(const model::client::Hangup& hangup) const {
-    if (const std::string conn = current(hangup.channel); !conn.empty()) {
+    const std::string conn = current(hangup.channel);
+    if (conn.empty()) return;
+    if (hangup.code == model::client::kCut) {
       doing.world.devices.at(device).edit().conn_of.erase(hangup.channel);
+      cut_by_client(doing, conn);
+    } else {
+      // The client goes on listening: its `Closed` tells the peer's code and reason if the peer was
+      // closing too (C-15), else it is the echo of this.
       close_by_client(doing, conn, hangup.code, hangup.reason);
     }
   }
@@ -51,6 +64,15 @@ struct CarryOut {
     const auto& conns = doing.world.devices.at(device)->conn_of;
     const auto found = conns.find(channel);
     return found == conns.end() ? std::string() : found->second;
+  }
+  /// The TLS handshake alone, which the gateway program does not notice (C-34).
+  void look_at_certificate(const Address& address) const {
+    const std::string probe(model::client::kProbeChannel);
+    if (!doing.world.processes.at(address.process)->running) {
+      fail_dial(probe, "no answer");
+    } else {
+      (void)client_input(doing, device, model::client::Opened{probe, address.certificate});
+    }
   }
   void fail_dial(const std::string& channel, const std::string& why) const {
     (void)client_input(doing, device, model::client::DialFailed{channel, why});
@@ -92,6 +114,18 @@ void client_input_on(Doing& doing, const std::string& device, const std::string&
   }
 }
 
+void ticks_heard_until_now(Doing& doing, const std::string& conn) {
+  for (auto& [name, device] : doing.world.devices) {
+    for (const auto& [channel, current] : device->conn_of) {
+      if (current != conn) continue;
+      const std::string heard_on = channel;
+      model::client::hear_ticks(device.edit().client.edit(), heard_on,
+                                doing.world.clock_of_device(name));
+      return;
+    }
+  }
+}
+
 std::string certificate_of(const World& world, const std::string& process) {
   for (const auto& [host, address] : world.addresses) {
     if (address.process == process) return address.certificate;
@@ -113,8 +147,8 @@ std::string host_port_of(std::string_view url) {
   rest = rest.substr(0, rest.find_first_of("/?#"));
   const auto bracket = rest.rfind(']');
   const auto colon = rest.rfind(':');
-  const bool has_port = colon != std::string_view::npos &&
-                        (bracket == std::string_view::npos || colon > bracket);
+  const bool has_port =
+      colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
   return has_port ? std::string(rest) : fmt::format("{}:{}", rest, port);
 }
 

@@ -15,6 +15,10 @@ namespace sim {
 void client_input_on(Doing& doing, const std::string& device, const std::string& conn,
                      const model::client::Input& input);
 
+/// The connection's client heard the ticks that the world let pass in silence, up to now: what
+/// happens to the connection next begins its silence.
+void ticks_heard_until_now(Doing& doing, const std::string& conn);
+
 /// The certificate that a gateway process shows; empty if it speaks plainly.
 [[nodiscard]] std::string certificate_of(const World& world, const std::string& process);
 

@@ -38,9 +38,8 @@ void server_end_gone(Doing& doing, const std::string& conn, int code, const std:
   link.up.clear();
   const std::string process = link.process;
   if (!was_open || !doing.world.processes.at(process)->running) return;
-  in_turn(doing, process, [&](model::gateway::Turn& turn) {
-    model::gateway::gone(turn, conn, code, reason);
-  });
+  in_turn(doing, process,
+          [&](model::gateway::Turn& turn) { model::gateway::gone(turn, conn, code, reason); });
 }
 
 void client_end_gone(Doing& doing, const std::string& conn, int code, const std::string& reason) {
@@ -94,8 +93,11 @@ void to_client(Doing& doing, const std::string& conn, Message message) {
       }
       client_end_gone(doing, conn, message.code, *message.bytes);
       return;
-    case Kind::cut: client_end_gone(doing, conn, 1006, ""); return;
-    case Kind::upgrade: return;
+    case Kind::cut:
+      client_end_gone(doing, conn, 1006, "");
+      return;
+    case Kind::upgrade:
+      return;
   }
 }
 
@@ -113,15 +115,14 @@ void to_gateway(Doing& doing, const std::string& conn, const Message& message) {
       link.server = End::open;
       link.down.push_back({Kind::accepted, 101, {}});
       const model::gateway::RequestContext context = link.context;
-      in_turn(doing, process, [&](model::gateway::Turn& turn) {
-        model::gateway::accept(turn, conn, context);
-      });
+      in_turn(doing, process,
+              [&](model::gateway::Turn& turn) { model::gateway::accept(turn, conn, context); });
       return;
     }
     case Kind::text:
     case Kind::binary: {
-      const auto opcode = message.kind == Kind::text ? model::wire::Opcode::text
-                                                     : model::wire::Opcode::binary;
+      const auto opcode =
+          message.kind == Kind::text ? model::wire::Opcode::text : model::wire::Opcode::binary;
       in_turn(doing, process, [&](model::gateway::Turn& turn) {
         model::gateway::receive(turn, conn, opcode, *message.bytes);
       });
@@ -135,9 +136,12 @@ void to_gateway(Doing& doing, const std::string& conn, const Message& message) {
       server_end_gone(doing, conn, message.code, *message.bytes);
       return;
     }
-    case Kind::cut: server_end_gone(doing, conn, 1006, ""); return;
+    case Kind::cut:
+      server_end_gone(doing, conn, 1006, "");
+      return;
     case Kind::accepted:
-    case Kind::refused: return;
+    case Kind::refused:
+      return;
   }
 }
 
@@ -199,8 +203,21 @@ void close_by_client(Doing& doing, const std::string& conn, int code, const std:
   if (found->second->client != End::open) return;
   put_up(doing, conn, {Kind::close, code, reason});
   Link& link = doing.world.links.at(conn).edit();
+  if (link.channel.empty()) {  // a scripted peer has said what it had to say
+    link.client = End::closed;
+    link.down.clear();
+  } else {
+    link.client = End::closing;
+  }
+}
+
+void cut_by_client(Doing& doing, const std::string& conn) {
+  const auto found = doing.world.links.find(conn);
+  if (found == doing.world.links.end() || found->second->client == End::closed) return;
+  Link& link = found->second.edit();
   link.client = End::closed;
   link.down.clear();
+  if (link.server != End::closed && !link.half_open) link.up.push_back({Kind::cut, 1006, {}});
 }
 
 void cut(Doing& doing, const std::string& conn) {

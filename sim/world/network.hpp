@@ -22,6 +22,8 @@ void close_by_server(Doing& doing, const std::string& conn, int code, const std:
 void refuse_by_server(Doing& doing, const std::string& conn, int status, const std::string& body);
 /// The client closes.
 void close_by_client(Doing& doing, const std::string& conn, int code, const std::string& reason);
+/// The client's end goes without a close frame; nobody there listens any more.
+void cut_by_client(Doing& doing, const std::string& conn);
 
 /// The connection breaks: what is under way is lost, each end that is not closed is told (1006).
 void cut(Doing& doing, const std::string& conn);

@@ -193,11 +193,6 @@ void fields(Ar& ar, client::ChannelConfig& x) {
   ar("options", x.options);
 }
 template <class Ar>
-void fields(Ar& ar, client::ChannelCall& x) {
-  ar("method", x.method);
-  ar("due", x.due);
-}
-template <class Ar>
 void fields(Ar& ar, client::IosChannel& x) {
   ar("config", x.config);
   ar("stage", x.stage);

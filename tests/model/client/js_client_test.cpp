@@ -344,6 +344,16 @@ TEST(JsClient, GivesUpASessionThatSaysNothing) {  // section 2.5
   EXPECT_EQ(cli.told(NoteKind::session_lost).size(), 1u);
 }
 
+TEST(JsClient, CanBeToldThatTicksWereHeard) {
+  Device cli = with_token();
+  cli.hears(Launch{});
+  cli.reaches();
+  cli.is_welcomed();
+  cli.now = cli.now + Millis{3'600'000};
+  hear_ticks(cli.client(), "main", cli.now);
+  EXPECT_EQ(cli.due_in("main.tick_watch"), 90'000);
+}
+
 TEST(JsClient, TakesTheSocketForLostWhenNobodyAnswersItsClose) {
   Device cli = with_token();
   cli.hears(Launch{});
@@ -351,6 +361,7 @@ TEST(JsClient, TakesTheSocketForLostWhenNobodyAnswersItsClose) {
   cli.waits_for("main.connect");
   EXPECT_EQ(cli.due_in("main.closing"), 30'000);
   cli.waits_for("main.closing");
+  EXPECT_EQ(cli.did<Hangup>().front().code, kCut);
   EXPECT_EQ(cli.due_in("main.reconnect"), 1000);
 }
 
