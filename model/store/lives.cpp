@@ -135,6 +135,13 @@ const js::Value& tokens_of(const js::Value* device) {
   return tokens != nullptr && tokens->is_object() ? *tokens : none;
 }
 
+/// A list or a text where the tokens should be: spreading it makes entries out of its pieces, which
+/// no row of the table tells.
+bool damaged_tokens(const js::Value* device) {
+  const js::Value* tokens = device == nullptr ? nullptr : js::member(*device, "tokens");
+  return tokens != nullptr && !tokens->is_null() && !tokens->is_object();
+}
+
 TokenCue token_cue(const Operation& operation, const js::Value* before, const js::Value* after) {
   if (after == nullptr) return TokenCue::device_removed;
   if (before == nullptr) return TokenCue::minted;
@@ -149,11 +156,13 @@ TokenCue token_cue(const Operation& operation, const js::Value* before, const js
 
 void check_tokens(const Operation& operation, const Documents& before, const Documents& after) {
   for (const std::string& device : keys_of(before.second, after.second)) {
+    if (damaged_tokens(entry(before.second, device))) continue;
     const js::Value& old_tokens = tokens_of(entry(before.second, device));
     const js::Value& new_tokens = tokens_of(entry(after.second, device));
     for (const std::string& role : keys_of(old_tokens, new_tokens)) {
       const js::Value* old_entry = entry(old_tokens, role);
       const js::Value* new_entry = entry(new_tokens, role);
+      if (old_entry != nullptr && !old_entry->is_object()) continue;  // damaged: no token at all
       const TokenStage from = token_stage(old_entry);
       const TokenStage to = token_stage(new_entry);
       if (from == TokenStage::absent && to == TokenStage::absent) continue;  // damaged, left alone

@@ -53,6 +53,22 @@ TEST(OddRecords, WithAListOfTokensGetAnObject) {
   EXPECT_EQ(text_at(store.files.second, {"phone", "tokens", "node", "role"}), R"("node")");
 }
 
+TEST(OddRecords, WithTokensThatAreNoEntriesAreRevokedAllTheSame) {  // {...'ab', revokedAtMs}
+  struct Row {
+    std::string_view tokens, role, after;
+  };
+  for (const Row& row : {Row{"[{'token': 'x'}]", "0", R"({"token":"x","revokedAtMs":1000000})"},
+                         Row{"['ab']", "0", R"({"0":"a","1":"b","revokedAtMs":1000000})"},
+                         Row{"'ab'", "1", R"({"0":"b","revokedAtMs":1000000})"},
+                         Row{"{'node': 'a'}", "node", R"({"0":"a","revokedAtMs":1000000})"},
+                         Row{"{'node': 5}", "node", R"({"revokedAtMs":1000000})"}}) {
+    Store store;
+    store.files.second = json("{'phone': {'tokens': " + std::string(row.tokens) + "}}");
+    const Answer answer = store.run(TokenRevoke{"phone", std::string(row.role)});
+    EXPECT_EQ(js::dump(answer.record), row.after) << row.tokens;
+  }
+}
+
 TEST(OddRecords, WithNullTokensAreDevicesWithoutTokens) {
   Store store;
   store.files.second = json("{'phone': {'approvedScopes': [], 'tokens': null}}");
