@@ -17,9 +17,9 @@ class Broken : public std::logic_error {
 
 }  // namespace model
 
-#define CHECK(expression)                                                              \
-  do {                                                                                 \
-    if (!(expression)) ::model::broken_check(#expression, __FILE__, __LINE__);         \
+#define CHECK(expression)                                                      \
+  do {                                                                         \
+    if (!(expression)) ::model::broken_check(#expression, __FILE__, __LINE__); \
   } while (false)
 
 #define CHECK_THAT(expression, detail)                                                 \

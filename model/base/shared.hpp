@@ -51,7 +51,8 @@ class Shared {
   };
   void hold() const { node_->holders.fetch_add(1, std::memory_order_relaxed); }
   void drop() {
-    if (node_ != nullptr && node_->holders.fetch_sub(1, std::memory_order_acq_rel) == 1) delete node_;
+    if (node_ != nullptr && node_->holders.fetch_sub(1, std::memory_order_acq_rel) == 1)
+      delete node_;
   }
   Node* node_;
 };

@@ -36,19 +36,26 @@ void give_back_budget(Turn& turn, const ConnectionKey& conn) {
 
 std::string_view name_of(ConnectionStage stage) {
   switch (stage) {
-    case ConnectionStage::pending: return "pending";
-    case ConnectionStage::failed: return "failed";
-    case ConnectionStage::connected: return "connected";
+    case ConnectionStage::pending:
+      return "pending";
+    case ConnectionStage::failed:
+      return "failed";
+    case ConnectionStage::connected:
+      return "connected";
   }
   return "?";
 }
 
 std::string_view name_of(ConnectionCue cue) {
   switch (cue) {
-    case ConnectionCue::refused: return "refused";
-    case ConnectionCue::timed_out: return "timed_out";
-    case ConnectionCue::broken_off: return "broken_off";
-    case ConnectionCue::opened: return "opened";
+    case ConnectionCue::refused:
+      return "refused";
+    case ConnectionCue::timed_out:
+      return "timed_out";
+    case ConnectionCue::broken_off:
+      return "broken_off";
+    case ConnectionCue::opened:
+      return "opened";
   }
   return "?";
 }
@@ -105,8 +112,7 @@ void receive(Turn& turn, const ConnectionKey& conn, wire::Opcode opcode, std::st
     return;
   }
   const bool connected = open->session.has_value();
-  const std::size_t bytes_max =
-      connected ? wire::kMessageBytesMax : wire::kPreauthMessageBytesMax;
+  const std::size_t bytes_max = connected ? wire::kMessageBytesMax : wire::kPreauthMessageBytesMax;
   if (bytes.size() > bytes_max) {
     const wire::CloseFrame close = wire::too_big_close();
     turn.close(conn, close.code, close.reason);
@@ -201,8 +207,9 @@ void fire(Turn& turn, const Timer& timer) {
 
 void tick_on_the_way(Turn& turn) {
   Memory& memory = turn.gateway.memory.edit();
-  const bool heard = std::ranges::any_of(
-      turn.gateway.connections, [](const auto& entry) { return entry.second->session.has_value(); });
+  const bool heard = std::ranges::any_of(turn.gateway.connections, [](const auto& entry) {
+    return entry.second->session.has_value();
+  });
   const std::int64_t due = (turn.now - memory.next_tick).count / wire::kTickInterval.count + 1;
   memory.next_tick = memory.next_tick + due * wire::kTickInterval;
   if (heard) memory.seq += due;  // W-50: without a session a broadcast consumes no number

@@ -47,9 +47,9 @@ struct Session {
   std::string node_id;                   ///< device id, else client id; empty unless role node
   std::string platform;                  ///< pinned spelling (G-31 row 3), else as sent
   std::optional<std::string> device_family;
-  std::vector<std::string> commands;     ///< effective (section 9)
+  std::vector<std::string> commands;  ///< effective (section 9)
   std::optional<std::string> reported_ip;
-  std::string auth_method;               ///< "bootstrap-token", "device-token", "token", ...
+  std::string auth_method;  ///< "bootstrap-token", "device-token", "token", ...
   Instant connected_at;
   bool operator==(const Session&) const = default;
 };
@@ -57,10 +57,10 @@ struct Session {
 /// How far a connection's handshake is known to be (G-57). Handlers have stages of their own.
 enum class ConnectionStage : std::uint8_t { pending, failed, connected };
 enum class ConnectionCue : std::uint8_t {
-  refused,      ///< a handler refused
-  timed_out,    ///< the handshake timer (W-21)
-  broken_off,   ///< closed by the layer or by an exception (W-4, W-16, S-7), or the gateway stops
-  opened,       ///< a handler opened a session
+  refused,     ///< a handler refused
+  timed_out,   ///< the handshake timer (W-21)
+  broken_off,  ///< closed by the layer or by an exception (W-4, W-16, S-7), or the gateway stops
+  opened,      ///< a handler opened a session
 };
 
 // clang-format off
@@ -91,14 +91,15 @@ struct Connection {
   RequestContext context;
   Instant opened_at;
   ConnectionStage stage = ConnectionStage::pending;
-  bool closed = false;           ///< closed by the gateway or gone; messages are ignored (W-32)
-  bool holds_budget = false;     ///< a unit of the pre-authentication budget (W-10)
+  bool closed = false;        ///< closed by the gateway or gone; messages are ignored (W-32)
+  bool holds_budget = false;  ///< a unit of the pre-authentication budget (W-10)
   std::string budget_key;
   std::optional<Instant> deadline;  ///< the handshake timer, while it runs (W-20)
   std::string cause;                ///< first cause set (G-57)
   int refused_in_a_row = 0;         ///< flood guard (W-49)
-  std::uint64_t buffered_bytes = 0; ///< sent but not taken by the peer, as the network tells (W-53)
-  std::uint32_t messages = 0;       ///< how many arrived; names the handlers
+  std::uint64_t buffered_bytes =
+      0;                       ///< sent but not taken by the peer, as the network tells (W-53)
+  std::uint32_t messages = 0;  ///< how many arrived; names the handlers
   std::optional<Shared<Session>> session;
   bool operator==(const Connection&) const = default;
 

@@ -47,16 +47,17 @@ DeviceProofInput proof_input(const Handshake& handshake, const Turn& turn) {
 /// G-17 to G-19: a client without a device. Says whether it may go on.
 bool pass_without_device(Progress& at) {
   Handshake& handshake = at.handshake;
-  const MissingDeviceInput input{.params = *handshake.params,
-                                 .config = at.turn.config(),
-                                 .mode = at.turn.gateway.memory->auth.mode,
-                                 .auth = handshake.auth,
-                                 .local = is_local(*handshake.context, at.turn.config(),
-                                                   at.turn.policy())};
+  const MissingDeviceInput input{
+      .params = *handshake.params,
+      .config = at.turn.config(),
+      .mode = at.turn.gateway.memory->auth.mode,
+      .auth = handshake.auth,
+      .local = is_local(*handshake.context, at.turn.config(), at.turn.policy())};
   const MissingDevice decision = decide_missing_device(input);
   if (clears_scopes(input, at.turn.policy())) handshake.scopes.clear();
   switch (decision) {
-    case MissingDevice::go_on: return true;
+    case MissingDevice::go_on:
+      return true;
     case MissingDevice::refuse_control_ui:
       refuse(at, Cue::no_identity,
              wire::device_refusal(wire::DeviceRefusal::control_ui_identity_required));
@@ -228,15 +229,14 @@ void start_handshake(Turn& turn, const std::string& conn, const std::string& han
   handshake.device_family = params.client.device_family;
   handshake.bypass = bypasses_device(params.client, turn.config());
   handshake.has_device = device_in_use(params, turn.config()) != nullptr;
-  handshake.auth = authenticate_shared(
-      {.config = turn.config(),
-       .started = turn.gateway.memory->auth,
-       .policy = turn.policy(),
-       .context = *handshake.context,
-       .presented = auth_of(params),
-       .has_device = handshake.has_device,
-       .now = turn.now},
-      limiter_of(turn, *handshake.context));
+  handshake.auth = authenticate_shared({.config = turn.config(),
+                                        .started = turn.gateway.memory->auth,
+                                        .policy = turn.policy(),
+                                        .context = *handshake.context,
+                                        .presented = auth_of(params),
+                                        .has_device = handshake.has_device,
+                                        .now = turn.now},
+                                       limiter_of(turn, *handshake.context));
   handshake.move(Cue::well_formed);
   at.wait(Pause{});
   keep(at);

@@ -1,8 +1,8 @@
 // The connect procedure as an explicit machine (docs/protocol/gateway.md sections 3 to 8).
 //
 // Each message that arrives before a session exists starts one. It advances stage by stage; where
-// the original awaits, it says what it needs and is resumed with the answer (section 11, P1 to P12).
-// It keeps no hold on its connection: what it needs of it, it has copied when it began.
+// the original awaits, it says what it needs and is resumed with the answer (section 11, P1 to
+// P12). It keeps no hold on its connection: what it needs of it, it has copied when it began.
 #pragma once
 
 #include <array>
@@ -48,35 +48,35 @@ enum class HandshakeStage : std::uint8_t {
 };
 
 enum class HandshakeCue : std::uint8_t {
-  malformed,          ///< W-34 to W-37
-  wrong_protocol,     ///< W-38
-  wrong_role,         ///< W-39
-  bad_origin,         ///< W-40
+  malformed,       ///< W-34 to W-37
+  wrong_protocol,  ///< W-38
+  wrong_role,      ///< W-39
+  bad_origin,      ///< W-40
   well_formed,
-  no_identity,        ///< G-18 rows 4, 7
-  bad_proof,          ///< G-21 to G-26
-  not_authorised,     ///< G-20, G-29
-  bootstrap_shown,    ///< G-27
-  device_token_shown, ///< G-28
-  no_gate,            ///< G-30, with a device
-  nothing_to_pair,    ///< no device in use
-  at_gate,            ///< G-31
-  covered,            ///< G-31 row 6
-  needs_pairing,      ///< G-31 rows 1, 2, 4, 5
-  silent,             ///< G-32 c
-  not_silent,         ///< G-32 f
-  approved,           ///< G-32 d
-  approved_by_code,   ///< G-32 d, a bootstrap token is to be revoked
-  not_approved,       ///< G-32 e
-  done,               ///< the await is over
-  goes_on,            ///< G-32 h
-  stays_out,          ///< G-32 h
-  is_node,            ///< G-51
+  no_identity,         ///< G-18 rows 4, 7
+  bad_proof,           ///< G-21 to G-26
+  not_authorised,      ///< G-20, G-29
+  bootstrap_shown,     ///< G-27
+  device_token_shown,  ///< G-28
+  no_gate,             ///< G-30, with a device
+  nothing_to_pair,     ///< no device in use
+  at_gate,             ///< G-31
+  covered,             ///< G-31 row 6
+  needs_pairing,       ///< G-31 rows 1, 2, 4, 5
+  silent,              ///< G-32 c
+  not_silent,          ///< G-32 f
+  approved,            ///< G-32 d
+  approved_by_code,    ///< G-32 d, a bootstrap token is to be revoked
+  not_approved,        ///< G-32 e
+  done,                ///< the await is over
+  goes_on,             ///< G-32 h
+  stays_out,           ///< G-32 h
+  is_node,             ///< G-51
   is_operator,
-  known_node,         ///< section 9: a record exists, or none is needed
-  unknown_node,       ///< section 9 [31]
-  code_to_consume,    ///< policy variants M-2a, M-6
-  store_failed,       ///< S-7
+  known_node,       ///< section 9: a record exists, or none is needed
+  unknown_node,     ///< section 9 [31]
+  code_to_consume,  ///< policy variants M-2a, M-6
+  store_failed,     ///< S-7
 };
 
 [[nodiscard]] std::string_view name_of(HandshakeStage stage);
@@ -152,11 +152,11 @@ static_assert(ends_only_in(kHandshake, {HandshakeStage::opened, HandshakeStage::
 
 /// What the pairing gate asks for and found out so far (G-31, G-32).
 struct PairingGate {
-  std::string reason;          ///< not-paired, metadata-upgrade, role-upgrade, scope-upgrade
-  bool silent = false;         ///< G-33, as decided in step a
+  std::string reason;   ///< not-paired, metadata-upgrade, role-upgrade, scope-upgrade
+  bool silent = false;  ///< G-33, as decided in step a
   bool bootstrap_silent = false;
-  js::Value request;           ///< the request as the store returned it
-  bool approved = false;       ///< step c succeeded
+  js::Value request;                   ///< the request as the store returned it
+  bool approved = false;               ///< step c succeeded
   bool resolved_concurrently = false;  ///< step e
   bool operator==(const PairingGate&) const = default;
 };
@@ -164,30 +164,30 @@ struct PairingGate {
 /// One handshake in progress.
 struct Handshake {
   HandshakeStage stage = HandshakeStage::arrived;
-  std::string request_id;                      ///< of the connect frame
-  std::string nonce, connection_id;            ///< of the connection's challenge and hello-ok
+  std::string request_id;            ///< of the connect frame
+  std::string nonce, connection_id;  ///< of the connection's challenge and hello-ok
   Shared<RequestContext> context;
   Shared<wire::ConnectParams> params;
-  std::string role;                            ///< effective (W-39)
-  std::vector<std::string> scopes;             ///< raw (G-7), cleared by G-19
-  bool has_device = false;                     ///< a device identity is in use (G-12)
-  bool bypass = false;                         ///< G-12
-  AuthState auth;                              ///< G-13, G-27, G-28
-  bool code_confirmed = false;                 ///< an operator confirmed the bootstrap token (T-1, M-3)
-  std::string public_key;                      ///< normalised (K-9)
+  std::string role;                 ///< effective (W-39)
+  std::vector<std::string> scopes;  ///< raw (G-7), cleared by G-19
+  bool has_device = false;          ///< a device identity is in use (G-12)
+  bool bypass = false;              ///< G-12
+  AuthState auth;                   ///< G-13, G-27, G-28
+  bool code_confirmed = false;      ///< an operator confirmed the bootstrap token (T-1, M-3)
+  std::string public_key;           ///< normalised (K-9)
   PairingGate gate;
-  std::string platform;                        ///< of the session: pinned spelling (G-31 row 3), else as sent
+  std::string platform;  ///< of the session: pinned spelling (G-31 row 3), else as sent
   std::optional<std::string> device_family;
-  js::Value token;                             ///< the device token entry that hello-ok shows, or null
-  std::vector<std::string> commands;           ///< declared, then effective (section 9)
+  js::Value token;                    ///< the device token entry that hello-ok shows, or null
+  std::vector<std::string> commands;  ///< declared, then effective (section 9)
   bool operator==(const Handshake&) const = default;
 
   /// Takes the arrow for `cue`; an arrow that is not in the table is our bug (CHECK).
   void move(HandshakeCue cue);
 };
 
-/// A message before the session exists, already checked for size and UTF-8: runs to its first await.
-/// Leaves a handler under `handler` unless it ended at once.
+/// A message before the session exists, already checked for size and UTF-8: runs to its first
+/// await. Leaves a handler under `handler` unless it ended at once.
 void start_handshake(Turn& turn, const std::string& conn, const std::string& handler,
                      std::string_view text);
 

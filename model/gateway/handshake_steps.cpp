@@ -199,9 +199,8 @@ void token_ensured(Progress& at, const store::Answer& answer) {
     return;
   }
   const std::string platform = platform_id(handshake.platform, handshake.device_family);
-  handshake.commands =
-      declared_commands(handshake.params->commands,
-                        allow_list(platform, at.turn.config(), at.turn.policy()));
+  handshake.commands = declared_commands(handshake.params->commands,
+                                         allow_list(platform, at.turn.config(), at.turn.policy()));
   handshake.move(Cue::is_node);
   at.wait(Look{store::Group::nodes});
 }
@@ -246,8 +245,7 @@ void refuse(Progress& at, HandshakeCue cue, const wire::Refusal& refusal) {
     connection.move(ConnectionCue::refused);
     if (connection.cause.empty()) connection.cause = std::string(log_cause(cue));
   }
-  const js::Value* details =
-      refusal.error ? js::member(*refusal.error, "details") : nullptr;
+  const js::Value* details = refusal.error ? js::member(*refusal.error, "details") : nullptr;
   at.turn.fact({.kind = FactKind::refused,
                 .conn = at.conn,
                 .device_id = handshake.has_device ? device_of(handshake).id : "",
@@ -269,26 +267,37 @@ void store_failed(Progress& at, const std::string& what) {
 
 void after_look(Progress& at, const store::Documents& documents) {
   switch (at.handshake.stage) {
-    case Stage::reading_pairing: return at_gate(at, documents);
-    case Stage::rereading_pairing: return reread_pairing(at, documents);
-    case Stage::reading_live_request: return live_request_read(at, documents);
+    case Stage::reading_pairing:
+      return at_gate(at, documents);
+    case Stage::rereading_pairing:
+      return reread_pairing(at, documents);
+    case Stage::reading_live_request:
+      return live_request_read(at, documents);
     case Stage::reading_nodes:
-    case Stage::rereading_nodes: return nodes_read(at, documents);
-    default: CHECK_THAT(false, "no read is awaited at " + std::string(name_of(at.handshake.stage)));
+    case Stage::rereading_nodes:
+      return nodes_read(at, documents);
+    default:
+      CHECK_THAT(false, "no read is awaited at " + std::string(name_of(at.handshake.stage)));
   }
 }
 
 void after_transaction(Progress& at, const store::Answer& answer) {
   switch (at.handshake.stage) {
-    case Stage::requesting_pairing: return requested(at, answer);
-    case Stage::approving_silently: return approved_or_not(at, answer);
-    case Stage::spending_bootstrap: return bootstrap_spent(at, answer);
+    case Stage::requesting_pairing:
+      return requested(at, answer);
+    case Stage::approving_silently:
+      return approved_or_not(at, answer);
+    case Stage::spending_bootstrap:
+      return bootstrap_spent(at, answer);
     case Stage::updating_metadata:
       at.handshake.move(Cue::done);
       return at.wait(Transact{token_to_ensure(at.handshake)});
-    case Stage::ensuring_token: return token_ensured(at, answer);
-    case Stage::requesting_node: return node_requested(at, answer);
-    case Stage::consuming_bootstrap: return at.handshake.move(Cue::done);
+    case Stage::ensuring_token:
+      return token_ensured(at, answer);
+    case Stage::requesting_node:
+      return node_requested(at, answer);
+    case Stage::consuming_bootstrap:
+      return at.handshake.move(Cue::done);
     default:
       CHECK_THAT(false, "no transaction is awaited at " + std::string(name_of(at.handshake.stage)));
   }

@@ -39,12 +39,16 @@ std::string text_of(const js::Value& record, std::string_view name) {
 /// The transaction for a command that needs no look first.
 store::Operation operation_of(const HostCommand& command) {
   switch (command.kind) {
-    case Kind::issue_code: return store::BootstrapIssue{command.profile};
-    case Kind::revoke_code: return store::BootstrapRevoke{command.token};
-    case Kind::cleanup_codes: return store::BootstrapClear{};
+    case Kind::issue_code:
+      return store::BootstrapIssue{command.profile};
+    case Kind::revoke_code:
+      return store::BootstrapRevoke{command.token};
+    case Kind::cleanup_codes:
+      return store::BootstrapClear{};
     case Kind::approve_direct:
       return store::DeviceApprove{command.request_id, std::vector<std::string>{"operator.admin"}};
-    case Kind::approve_chat: return store::DeviceApprove{command.request_id, command.caller_scopes};
+    case Kind::approve_chat:
+      return store::DeviceApprove{command.request_id, command.caller_scopes};
   }
   return store::BootstrapClear{};
 }
@@ -95,9 +99,8 @@ void code_issued(Typing& typing, const store::Answer& answer) {
                     .token = token,
                     .detail = roles,
                     .scopes = std::move(scopes)});
-  typing.end({.ok = true,
-              .token = token,
-              .expires_at_ms = (typing.turn.now + store::kBootstrapLife).ms});
+  typing.end(
+      {.ok = true, .token = token, .expires_at_ms = (typing.turn.now + store::kBootstrapLife).ms});
 }
 
 void approved(Typing& typing, const store::Answer& answer) {
@@ -121,10 +124,10 @@ void approved(Typing& typing, const store::Answer& answer) {
                     .detail = chat ? "chat" : "files",
                     .scopes = store::baseline(answer.record).value_or(store::Strings{})});
   if (chat) {
-    typing.turn.broadcast(wire::event::kDevicePairResolved,
-                          wire::device_pair_resolved_payload(command.request_id, device,
-                                                             wire::Decision::approved,
-                                                             typing.turn.now));
+    typing.turn.broadcast(
+        wire::event::kDevicePairResolved,
+        wire::device_pair_resolved_payload(command.request_id, device, wire::Decision::approved,
+                                           typing.turn.now));
   }
   const std::string name = text_of(answer.record, "displayName");
   const std::string platform = text_of(answer.record, "platform");
@@ -139,7 +142,8 @@ void start_host_command(Turn& turn, const std::string& handler, HostCommand comm
   Typing typing{turn, handler, std::move(command)};
   if (typing.command.kind == Kind::approve_chat) {
     if (!may_chat(typing.command)) {
-      typing.end({.text = "⚠️ This command requires operator.pairing for internal gateway callers."});
+      typing.end(
+          {.text = "⚠️ This command requires operator.pairing for internal gateway callers."});
       return;
     }
     typing.command.stage = Stage::listing;
@@ -151,8 +155,7 @@ void start_host_command(Turn& turn, const std::string& handler, HostCommand comm
 }
 
 void resume_host_command(Turn& turn, const std::string& handler, Resume resume) {
-  Typing typing{turn, handler,
-                std::get<HostCommand>(turn.gateway.handlers.at(handler)->machine)};
+  Typing typing{turn, handler, std::get<HostCommand>(turn.gateway.handlers.at(handler)->machine)};
   if (const auto* failed = std::get_if<StoreFailed>(&resume)) {
     turn.fact({.kind = FactKind::store_failed, .detail = failed->what});
     return typing.end({.text = failed->what});
@@ -162,7 +165,8 @@ void resume_host_command(Turn& turn, const std::string& handler, Resume resume) 
   }
   const auto& answer = std::get<store::Answer>(resume);
   switch (typing.command.kind) {
-    case Kind::issue_code: return code_issued(typing, answer);
+    case Kind::issue_code:
+      return code_issued(typing, answer);
     case Kind::revoke_code:
       if (answer.outcome == store::Outcome::ok) {
         turn.fact({.kind = FactKind::bootstrap_revoked,
@@ -172,14 +176,15 @@ void resume_host_command(Turn& turn, const std::string& handler, Resume resume) 
       return typing.end({.ok = answer.outcome == store::Outcome::ok});
     case Kind::cleanup_codes:
       turn.fact({.kind = FactKind::bootstrap_cleared, .detail = std::to_string(answer.count)});
-      return typing.end({.ok = true,
-                         .count = answer.count,
-                         .text = answer.count == 0
-                                     ? "No unused setup codes were active."
-                                     : fmt::format("Invalidated {} unused setup code(s).",
-                                                   answer.count)});
+      return typing.end(
+          {.ok = true,
+           .count = answer.count,
+           .text = answer.count == 0
+                       ? "No unused setup codes were active."
+                       : fmt::format("Invalidated {} unused setup code(s).", answer.count)});
     case Kind::approve_direct:
-    case Kind::approve_chat: return approved(typing, answer);
+    case Kind::approve_chat:
+      return approved(typing, answer);
   }
 }
 

@@ -19,7 +19,8 @@ enum class HostCommandKind : std::uint8_t {
   issue_code,      ///< a fresh bootstrap token (`openclaw qr`, `/pair`, `/pair qr`)
   revoke_code,     ///< one bootstrap token
   cleanup_codes,   ///< `/pair cleanup`, also `clear` and `revoke`
-  approve_direct,  ///< on the files, with [operator.admin]: the command line's local fallback, no broadcast
+  approve_direct,  ///< on the files, with [operator.admin]: the command line's local fallback, no
+                   ///< broadcast
   approve_chat,    ///< `/pair approve` with the caller scopes given, none from a messaging channel
 };
 
@@ -28,10 +29,10 @@ struct HostCommand {
   enum class Stage : std::uint8_t { asked, transacting, listing, done };
   HostCommandKind kind{};
   Stage stage = Stage::asked;
-  std::string label;                             ///< what the caller calls it ("B0", "code")
-  std::optional<store::Profile> profile;         ///< issue_code: none = the default
-  std::string token;                             ///< revoke_code
-  std::string request_id;                        ///< approvals; "latest" selects the newest (chat)
+  std::string label;                      ///< what the caller calls it ("B0", "code")
+  std::optional<store::Profile> profile;  ///< issue_code: none = the default
+  std::string token;                      ///< revoke_code
+  std::string request_id;                 ///< approvals; "latest" selects the newest (chat)
   std::optional<std::vector<std::string>> caller_scopes;
   bool operator==(const HostCommand&) const = default;
 };
@@ -41,10 +42,10 @@ struct HostAnswer {
   std::string label = {};
   HostCommandKind kind{};
   bool ok = false;
-  std::string token = {};       ///< issue_code: the token
+  std::string token = {};  ///< issue_code: the token
   std::int64_t expires_at_ms = 0;
-  std::int64_t count = 0;       ///< cleanup_codes: how many were alive
-  std::string text = {};        ///< as the original words it
+  std::int64_t count = 0;  ///< cleanup_codes: how many were alive
+  std::string text = {};   ///< as the original words it
   bool operator==(const HostAnswer&) const = default;
 };
 

@@ -12,7 +12,7 @@ struct NodeTouch {
   std::string node_id;      ///< device id, else client id
   std::string instance_id;  ///< trimmed instance id if it differs, else empty
   Instant connected_at;
-  bool second = false;      ///< the record of `node_id` is done, that of `instance_id` is under way
+  bool second = false;  ///< the record of `node_id` is done, that of `instance_id` is under way
   bool operator==(const NodeTouch&) const = default;
 };
 

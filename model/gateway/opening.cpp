@@ -16,8 +16,7 @@ std::string text_member(const js::Value& record, std::string_view name) {
   return text == nullptr ? std::string() : *text;
 }
 
-std::int64_t millis_member(const js::Value& record, std::string_view name,
-                           std::int64_t otherwise) {
+std::int64_t millis_member(const js::Value& record, std::string_view name, std::int64_t otherwise) {
   const js::Value* value = js::member(record, name);
   return value != nullptr && value->is_number() ? value->integer() : otherwise;
 }
@@ -117,11 +116,11 @@ void open_session(Progress& at) {
   ++turn.gateway.memory.edit().health_version;
   turn.broadcast_with_versions(wire::event::kHealth, js::Object());
   if (session.role == "node") {
-    turn.send(at.conn, wire::write(wire::EventFrame{
-                           .event = std::string(wire::event::kVoicewakeChanged),
-                           .payload = wire::voicewake_payload({}),
-                           .seq = std::nullopt,
-                           .state_version = std::nullopt}));
+    turn.send(at.conn,
+              wire::write(wire::EventFrame{.event = std::string(wire::event::kVoicewakeChanged),
+                                           .payload = wire::voicewake_payload({}),
+                                           .seq = std::nullopt,
+                                           .state_version = std::nullopt}));
   }
 }
 

@@ -69,7 +69,8 @@ std::optional<std::string> pairing_reason(const Handshake& handshake, const js::
   if (!handshake.scopes.empty()) {
     // Here `scopes` goes first; a token's baseline looks at `approvedScopes` first.
     const store::Strings current =
-        list_of(*record, "scopes").value_or(list_of(*record, "approvedScopes").value_or(store::Strings{}));
+        list_of(*record, "scopes")
+            .value_or(list_of(*record, "approvedScopes").value_or(store::Strings{}));
     if (current.empty() || !store::allows(handshake.role, handshake.scopes, current)) {
       return "scope-upgrade";
     }
@@ -83,15 +84,19 @@ void decide_silence(Handshake& handshake, const js::Value* existing, const Turn&
   const bool not_paired = handshake.gate.reason == kNotPaired;
   const bool local = is_local(*handshake.context, turn.config(), turn.policy());
   const bool known_page = wire::is_control_ui(client) || wire::is_webchat(client);
-  const bool local_silent =
-      local && (!has_origin(*handshake.context) || known_page) && not_paired;
+  const bool local_silent = local && (!has_origin(*handshake.context) || known_page) && not_paired;
 
   bool by_code = handshake.auth.method == "bootstrap-token" && not_paired &&
                  handshake.role == "node" && handshake.scopes.empty() && existing == nullptr;
   switch (turn.policy().silent_pairing) {
-    case SilentPairing::never: by_code = false; break;
-    case SilentPairing::fresh_baseline_node: break;
-    case SilentPairing::fresh_baseline_node_if_local: by_code = by_code && local; break;
+    case SilentPairing::never:
+      by_code = false;
+      break;
+    case SilentPairing::fresh_baseline_node:
+      break;
+    case SilentPairing::fresh_baseline_node_if_local:
+      by_code = by_code && local;
+      break;
     case SilentPairing::fresh_baseline_node_if_private_peer:
       by_code = by_code && is_private_peer(*handshake.context);
       break;
@@ -124,12 +129,14 @@ bool resolved_concurrently(const Handshake& handshake, const js::Value* record,
   if (record == nullptr || !same_key(*record, handshake.public_key)) return false;
   const store::Strings roles = store::effective_roles(*record, policy);
   // D-8: the older release lets a record without roles pass.
-  const bool role_holds = contains(roles, handshake.role) ||
-                          (policy.effective_roles == policy::EffectiveRoles::record && roles.empty());
+  const bool role_holds =
+      contains(roles, handshake.role) ||
+      (policy.effective_roles == policy::EffectiveRoles::record && roles.empty());
   if (!role_holds) return false;
   if (handshake.scopes.empty()) return true;
   const store::Strings approved =
-      list_of(*record, "approvedScopes").value_or(list_of(*record, "scopes").value_or(store::Strings{}));
+      list_of(*record, "approvedScopes")
+          .value_or(list_of(*record, "scopes").value_or(store::Strings{}));
   return !approved.empty() && store::allows(handshake.role, handshake.scopes, approved);
 }
 

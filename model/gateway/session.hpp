@@ -23,7 +23,8 @@ void resume_node_touch(Turn& turn, const HandlerKey& handler, Resume resume);
 /// G-52, G-54, G-55: what a new session adds to presence and to the node registry, before the
 /// response is sent. Leaves a NodeTouch handler under `touch` if the session is a node's.
 void register_presence(Turn& turn, const ConnectionKey& conn, Session& session);
-void register_node(Turn& turn, const ConnectionKey& conn, const Session& session, const HandlerKey& touch);
+void register_node(Turn& turn, const ConnectionKey& conn, const Session& session,
+                   const HandlerKey& touch);
 
 /// What the end of a session takes away: registry entry (G-54), pending invokes, presence and its
 /// broadcast (G-52, W-57).

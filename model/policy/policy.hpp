@@ -17,8 +17,12 @@ namespace model::policy {
 // One enum per field, named after the decision. Enumerators are the spelling of `--set`.
 
 enum class SilentPairing : std::uint8_t {
-  never, fresh_baseline_node, fresh_baseline_node_if_local, fresh_baseline_node_if_private_peer,
-  fresh_baseline_node_if_confirmed };
+  never,
+  fresh_baseline_node,
+  fresh_baseline_node_if_local,
+  fresh_baseline_node_if_private_peer,
+  fresh_baseline_node_if_confirmed
+};
 enum class Consume : std::uint8_t { on_verify, on_silent_approval, on_approval, on_hello, never };
 enum class Binding : std::uint8_t { none, raw_key, normalised_key };
 enum class ProfileMatch : std::uint8_t { exact, subset };
@@ -27,8 +31,14 @@ enum class ReverifyWrite : std::uint8_t { always, when_binding_changes, toleranc
 enum class BootstrapRateLimit : std::uint8_t { off, on };
 enum class PairingSession : std::uint8_t { none, once };
 enum class StoreLock : std::uint8_t {
-  in_process, file_lock, compare_and_set, compare_and_set_atomic, single_process_guard,
-  token_per_file, datastore };
+  in_process,
+  file_lock,
+  compare_and_set,
+  compare_and_set_atomic,
+  single_process_guard,
+  token_per_file,
+  datastore
+};
 enum class StoreUnreadable : std::uint8_t { as_empty, refuse };
 enum class EmptyList : std::uint8_t { absent, kept };
 enum class EffectiveRoles : std::uint8_t { record, active_tokens };
@@ -37,7 +47,12 @@ enum class RoleForScopes : std::uint8_t { approval_role, operator_if_operator_sc
 enum class Locality : std::uint8_t { resolved_ip_host_and_proxy, peer_without_forwarding_headers };
 enum class SharedLimitWithDevice : std::uint8_t { skipped, applied };
 enum class ResetShared : std::uint8_t { no, yes };
-enum class SignatureToken : std::uint8_t { token_device_bootstrap, token_bootstrap_device, by_method, single };
+enum class SignatureToken : std::uint8_t {
+  token_device_bootstrap,
+  token_bootstrap_device,
+  by_method,
+  single
+};
 enum class SignatureNormalise : std::uint8_t { raw_presence, trimmed_nonblank };
 enum class NodeCommands : std::uint8_t { paired_filter_if_record, paired_record_required };
 enum class SmsSearch : std::uint8_t { allowed, dangerous };
@@ -48,43 +63,58 @@ enum class ClearForProxy : std::uint8_t { control_ui_operator_only, always };
 enum class OperatorLoop : std::uint8_t { always, wait_for_handoff };
 enum class ClearBootstrap : std::uint8_t { never, after_node_connect, memory_only, keychain_only };
 enum class ReconnectCredentials : std::uint8_t { captured, active_configuration };
-enum class ResetClears : std::uint8_t { credentials_and_connection, everything_but_tokens, everything };
+enum class ResetClears : std::uint8_t {
+  credentials_and_connection,
+  everything_but_tokens,
+  everything
+};
 enum class TokenScope : std::uint8_t {
-  global, per_gateway, per_gateway_claimed_by_current, per_gateway_with_fallback,
-  per_gateway_dropping_others, per_gateway_keeping_legacy };
+  global,
+  per_gateway,
+  per_gateway_claimed_by_current,
+  per_gateway_with_fallback,
+  per_gateway_dropping_others,
+  per_gateway_keeping_legacy
+};
 
 /// Values of all fields. Default-constructed: preset 2026.3.31.
 struct Policy {
-  SilentPairing silent_pairing = SilentPairing::fresh_baseline_node;           ///< bootstrap.silent_pairing
-  Consume consume = Consume::on_silent_approval;                               ///< bootstrap.consume
-  Binding binding = Binding::raw_key;                                          ///< bootstrap.binding
-  ProfileMatch profile_match = ProfileMatch::subset;                           ///< bootstrap.profile_match
-  DefaultProfile default_profile = DefaultProfile::node_and_operator;          ///< bootstrap.default_profile
-  ReverifyWrite reverify_write = ReverifyWrite::always;                        ///< bootstrap.reverify_write
-  BootstrapRateLimit bootstrap_rate_limit = BootstrapRateLimit::off;           ///< bootstrap.rate_limit
-  PairingSession pairing_session = PairingSession::none;                       ///< pairing.session
-  StoreLock store_lock = StoreLock::in_process;                                ///< store.lock
-  StoreUnreadable store_unreadable = StoreUnreadable::as_empty;                ///< store.unreadable
-  EmptyList empty_list = EmptyList::kept;                                      ///< scopes.empty_list
-  EffectiveRoles effective_roles = EffectiveRoles::active_tokens;              ///< roles.effective
-  Merge merge = Merge::accumulate;                                             ///< pairing.merge
-  RoleForScopes role_for_scopes = RoleForScopes::approval_role;                ///< approve.role_for_scopes
-  Locality locality = Locality::peer_without_forwarding_headers;               ///< locality
-  SharedLimitWithDevice shared_limit_with_device = SharedLimitWithDevice::applied;  ///< ratelimit.shared_with_device_candidate
-  ResetShared reset_shared_on_device_token = ResetShared::yes;                 ///< ratelimit.reset_shared_on_device_token
-  SignatureToken signature_token = SignatureToken::token_device_bootstrap;     ///< signature.token
-  SignatureNormalise signature_normalise = SignatureNormalise::raw_presence;   ///< signature.normalise
-  NodeCommands node_commands = NodeCommands::paired_record_required;           ///< node.commands
-  SmsSearch sms_search = SmsSearch::dangerous;                                 ///< node.sms_search
-  NodeListEntry node_list_entry = NodeListEntry::with_client_and_approval;     ///< node.list_entry
-  RotateDisconnects rotate_disconnects = RotateDisconnects::yes;               ///< rotate.disconnects
-  ProxyLoopback trusted_proxy_loopback = ProxyLoopback::refused;               ///< trusted_proxy.loopback
-  ClearForProxy clear_for_trusted_proxy = ClearForProxy::always;               ///< unbound_scopes.clear_for_trusted_proxy
-  OperatorLoop operator_loop = OperatorLoop::wait_for_handoff;                 ///< app.operator_loop
-  ClearBootstrap clear_bootstrap = ClearBootstrap::after_node_connect;         ///< app.clear_bootstrap
-  ReconnectCredentials reconnect_credentials = ReconnectCredentials::active_configuration;  ///< app.reconnect_credentials
-  ResetClears reset_clears = ResetClears::everything_but_tokens;               ///< app.reset_clears
-  TokenScope token_scope = TokenScope::global;                                 ///< app.token_scope
+  SilentPairing silent_pairing = SilentPairing::fresh_baseline_node;  ///< bootstrap.silent_pairing
+  Consume consume = Consume::on_silent_approval;                      ///< bootstrap.consume
+  Binding binding = Binding::raw_key;                                 ///< bootstrap.binding
+  ProfileMatch profile_match = ProfileMatch::subset;                  ///< bootstrap.profile_match
+  DefaultProfile default_profile =
+      DefaultProfile::node_and_operator;                              ///< bootstrap.default_profile
+  ReverifyWrite reverify_write = ReverifyWrite::always;               ///< bootstrap.reverify_write
+  BootstrapRateLimit bootstrap_rate_limit = BootstrapRateLimit::off;  ///< bootstrap.rate_limit
+  PairingSession pairing_session = PairingSession::none;              ///< pairing.session
+  StoreLock store_lock = StoreLock::in_process;                       ///< store.lock
+  StoreUnreadable store_unreadable = StoreUnreadable::as_empty;       ///< store.unreadable
+  EmptyList empty_list = EmptyList::kept;                             ///< scopes.empty_list
+  EffectiveRoles effective_roles = EffectiveRoles::active_tokens;     ///< roles.effective
+  Merge merge = Merge::accumulate;                                    ///< pairing.merge
+  RoleForScopes role_for_scopes = RoleForScopes::approval_role;       ///< approve.role_for_scopes
+  Locality locality = Locality::peer_without_forwarding_headers;      ///< locality
+  SharedLimitWithDevice shared_limit_with_device =
+      SharedLimitWithDevice::applied;  ///< ratelimit.shared_with_device_candidate
+  ResetShared reset_shared_on_device_token =
+      ResetShared::yes;  ///< ratelimit.reset_shared_on_device_token
+  SignatureToken signature_token = SignatureToken::token_device_bootstrap;  ///< signature.token
+  SignatureNormalise signature_normalise =
+      SignatureNormalise::raw_presence;                                     ///< signature.normalise
+  NodeCommands node_commands = NodeCommands::paired_record_required;        ///< node.commands
+  SmsSearch sms_search = SmsSearch::dangerous;                              ///< node.sms_search
+  NodeListEntry node_list_entry = NodeListEntry::with_client_and_approval;  ///< node.list_entry
+  RotateDisconnects rotate_disconnects = RotateDisconnects::yes;            ///< rotate.disconnects
+  ProxyLoopback trusted_proxy_loopback = ProxyLoopback::refused;  ///< trusted_proxy.loopback
+  ClearForProxy clear_for_trusted_proxy =
+      ClearForProxy::always;  ///< unbound_scopes.clear_for_trusted_proxy
+  OperatorLoop operator_loop = OperatorLoop::wait_for_handoff;          ///< app.operator_loop
+  ClearBootstrap clear_bootstrap = ClearBootstrap::after_node_connect;  ///< app.clear_bootstrap
+  ReconnectCredentials reconnect_credentials =
+      ReconnectCredentials::active_configuration;                 ///< app.reconnect_credentials
+  ResetClears reset_clears = ResetClears::everything_but_tokens;  ///< app.reset_clears
+  TokenScope token_scope = TokenScope::global;                    ///< app.token_scope
   bool operator==(const Policy&) const = default;
 };
 
@@ -100,7 +130,7 @@ struct Field {
   std::string_view meaning;  ///< which decision it names, one sentence
   std::string_view source;   ///< rule or finding: "G-33, T-1"
   std::span<const Value> values;
-  std::uint8_t (*get)(const Policy&);         ///< index into `values`
+  std::uint8_t (*get)(const Policy&);  ///< index into `values`
   void (*set)(Policy&, std::uint8_t index);
 };
 
@@ -118,7 +148,7 @@ struct Field {
 
 /// A named set of values: a release, or `hardened`.
 struct Preset {
-  std::string_view name;     ///< "2026.3.31"
+  std::string_view name;  ///< "2026.3.31"
   std::string_view meaning;
   std::string_view version;  ///< what the gateway says of itself in hello-ok
   Policy policy;

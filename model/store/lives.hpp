@@ -1,4 +1,5 @@
-// The lives of what the stores hold, as machines: bootstrap tokens, pairing requests, device tokens.
+// The lives of what the stores hold, as machines: bootstrap tokens, pairing requests, device
+// tokens.
 //
 // `execute` holds every operation against these tables before anything is written: a record that
 // moves along an arrow that is not here is our bug (CHECK). Diagrams are drawn from the same rows.
@@ -18,13 +19,13 @@ namespace model::store {
 
 enum class CodeStage : std::uint8_t { absent, unbound, bound };
 enum class CodeCue : std::uint8_t {
-  issued,           ///< S-11
-  bound_on_use,     ///< S-9, first use
-  used_unbound,     ///< policy bootstrap.binding = none without consumption
-  spent_on_use,     ///< S-8
-  used_again,       ///< S-9, by the same device
-  taken_away,       ///< S-10, S-12
-  found_expired,    ///< S-5: dropped by whoever writes next
+  issued,         ///< S-11
+  bound_on_use,   ///< S-9, first use
+  used_unbound,   ///< policy bootstrap.binding = none without consumption
+  spent_on_use,   ///< S-8
+  used_again,     ///< S-9, by the same device
+  taken_away,     ///< S-10, S-12
+  found_expired,  ///< S-5: dropped by whoever writes next
 };
 
 // clang-format off

@@ -54,7 +54,7 @@ struct BootstrapRevoke {  ///< S-10
   std::string token;
   bool operator==(const BootstrapRevoke&) const = default;
 };
-struct BootstrapIssue {  ///< S-11
+struct BootstrapIssue {            ///< S-11
   std::optional<Profile> profile;  ///< none: the policy's default profile
   bool operator==(const BootstrapIssue&) const = default;
 };
@@ -116,7 +116,8 @@ struct TokenRevoke {  ///< S-24
 
 struct NodeRequest {  ///< S-30
   std::string node_id;
-  js::Object fields;  ///< the other members, in the order in which they are written, absent ones left out
+  js::Object
+      fields;  ///< the other members, in the order in which they are written, absent ones left out
   bool operator==(const NodeRequest& other) const;
 };
 struct NodeApprove {  ///< S-31
@@ -139,11 +140,10 @@ struct NodeRename {  ///< S-35
 };
 
 /// Everything that runs under a lock and may write.
-using Operation =
-    std::variant<BootstrapVerify, BootstrapRevoke, BootstrapIssue, BootstrapClear, DeviceRequest,
-                 DeviceApprove, DeviceReject, DeviceRemove, DeviceUpdate, TokenVerify, TokenEnsure,
-                 TokenRotate, TokenRevoke, NodeRequest, NodeApprove, NodeReject, NodeUpdate,
-                 NodeRename>;
+using Operation = std::variant<BootstrapVerify, BootstrapRevoke, BootstrapIssue, BootstrapClear,
+                               DeviceRequest, DeviceApprove, DeviceReject, DeviceRemove,
+                               DeviceUpdate, TokenVerify, TokenEnsure, TokenRotate, TokenRevoke,
+                               NodeRequest, NodeApprove, NodeReject, NodeUpdate, NodeRename>;
 
 /// The lock and files that an operation works on.
 [[nodiscard]] Group group_of(const Operation& operation);
@@ -153,11 +153,11 @@ using Operation =
 
 /// How an operation ended.
 enum class Outcome : std::uint8_t {
-  ok,             ///< did what it was asked; `record` and the other members tell
-  no,             ///< refused without a reason that anybody is told (verification, unknown token)
-  unknown,        ///< no such request, device, role or node
-  forbidden,      ///< the caller lacks `missing_scope`
-  invalid,        ///< the input breaks a rule that the original throws on; `reason` is its text
+  ok,         ///< did what it was asked; `record` and the other members tell
+  no,         ///< refused without a reason that anybody is told (verification, unknown token)
+  unknown,    ///< no such request, device, role or node
+  forbidden,  ///< the caller lacks `missing_scope`
+  invalid,    ///< the input breaks a rule that the original throws on; `reason` is its text
 };
 
 /// What the store says. Members that do not apply stay empty.
@@ -180,17 +180,19 @@ enum class Outcome : std::uint8_t {
 /// | NodeApprove     | the node, with its token         | request id | unknown, forbidden |
 /// | NodeReject      | the request that is gone         | request id | unknown |
 /// | NodeUpdate      | the node                         | node id    | unknown |
-/// | NodeRename      | the node                         | node id    | invalid: blank name; unknown |
+/// | NodeRename      | the node                         | node id    | invalid: blank name; unknown
+/// |
 ///
 /// Any operation may also be `invalid` where a damaged record makes the original throw.
 struct Answer {
   Outcome outcome = Outcome::no;
-  std::string reason;         ///< inner reason, never shown to clients: "scope-mismatch" (S-21), "unknown-device-or-role" (S-23)
+  std::string reason;         ///< inner reason, never shown to clients: "scope-mismatch" (S-21),
+                              ///< "unknown-device-or-role" (S-23)
   std::string missing_scope;  ///< with `forbidden`
   bool created = false;       ///< requests: new or replaced, not merely refreshed
-  js::Value record;           ///< the pending request, paired record, token entry or issued record concerned
-  std::string id;             ///< request id, device id, node id or token concerned
-  std::int64_t count = 0;     ///< BootstrapClear: how many were alive
+  js::Value record;  ///< the pending request, paired record, token entry or issued record concerned
+  std::string id;    ///< request id, device id, node id or token concerned
+  std::int64_t count = 0;  ///< BootstrapClear: how many were alive
   bool operator==(const Answer&) const = default;
 };
 

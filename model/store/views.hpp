@@ -29,7 +29,8 @@ using Strings = std::vector<std::string>;
 [[nodiscard]] bool allows(std::string_view role, const Strings& requested, const Strings& allowed);
 
 /// `missing_scope(role, requested, allowed)`: the first requested scope that is not allowed.
-[[nodiscard]] std::optional<std::string> missing_scope(std::string_view role, const Strings& requested,
+[[nodiscard]] std::optional<std::string> missing_scope(std::string_view role,
+                                                       const Strings& requested,
                                                        const Strings& allowed);
 
 /// `effective_roles(device)` of a paired record (D-7).
@@ -39,7 +40,8 @@ using Strings = std::vector<std::string>;
 [[nodiscard]] std::optional<Strings> baseline(const js::Value& device);
 
 /// `within(role, scopes, base)`.
-[[nodiscard]] bool within(std::string_view role, const Strings& scopes, const std::optional<Strings>& base);
+[[nodiscard]] bool within(std::string_view role, const Strings& scopes,
+                          const std::optional<Strings>& base);
 
 /// Paired record of a device; null if there is none.
 [[nodiscard]] const js::Value* find_paired(const Documents& devices, std::string_view device_id);

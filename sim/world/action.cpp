@@ -8,13 +8,20 @@ namespace {
 
 std::string what_arrives(const Message& message) {
   switch (message.kind) {
-    case Message::Kind::upgrade: return "upgrade";
-    case Message::Kind::accepted: return "accepted";
-    case Message::Kind::refused: return fmt::format("http {}", message.code);
-    case Message::Kind::text: return "text";
-    case Message::Kind::binary: return "binary";
-    case Message::Kind::close: return fmt::format("close {}", message.code);
-    case Message::Kind::cut: return "cut";
+    case Message::Kind::upgrade:
+      return "upgrade";
+    case Message::Kind::accepted:
+      return "accepted";
+    case Message::Kind::refused:
+      return fmt::format("http {}", message.code);
+    case Message::Kind::text:
+      return "text";
+    case Message::Kind::binary:
+      return "binary";
+    case Message::Kind::close:
+      return fmt::format("close {}", message.code);
+    case Message::Kind::cut:
+      return "cut";
   }
   return "message";
 }
@@ -22,11 +29,16 @@ std::string what_arrives(const Message& message) {
 std::string command_name(const model::gateway::HostCommand& command) {
   using Kind = model::gateway::HostCommandKind;
   switch (command.kind) {
-    case Kind::issue_code: return "issue code " + command.label;
-    case Kind::revoke_code: return "revoke code " + command.label;
-    case Kind::cleanup_codes: return "cleanup codes";
-    case Kind::approve_direct: return "approve on the files " + command.request_id;
-    case Kind::approve_chat: return "approve in chat " + command.request_id;
+    case Kind::issue_code:
+      return "issue code " + command.label;
+    case Kind::revoke_code:
+      return "revoke code " + command.label;
+    case Kind::cleanup_codes:
+      return "cleanup codes";
+    case Kind::approve_direct:
+      return "approve on the files " + command.request_id;
+    case Kind::approve_chat:
+      return "approve in chat " + command.request_id;
   }
   return "command";
 }
@@ -118,9 +130,7 @@ struct Key {
   std::string operator()(const PeerClose& a) const {
     return fmt::format("peer: close {} with {}", a.conn, a.code);
   }
-  std::string operator()(const Advance& a) const {
-    return fmt::format("time: +{} ms", a.by.count);
-  }
+  std::string operator()(const Advance& a) const { return fmt::format("time: +{} ms", a.by.count); }
   std::string operator()(const CutLink& a) const { return fmt::format("fault: cut {}", a.conn); }
   std::string operator()(const PauseLink& a) const {
     return fmt::format("fault: {} {} {}", a.paused ? "pause" : "resume", a.conn,

@@ -14,7 +14,8 @@ namespace sim {
 /// A file as readers see it and as a power cut would leave it.
 struct File {
   model::Shared<std::string> content;
-  /// What survives a crash: equals `content` once synced and renamed; absent: the file would be gone.
+  /// What survives a crash: equals `content` once synced and renamed; absent: the file would be
+  /// gone.
   std::optional<model::Shared<std::string>> durable;
   bool operator==(const File&) const = default;
 };
@@ -29,11 +30,12 @@ struct TemporaryFile {
 /// One state directory. Paths are relative to it: "devices/bootstrap.json".
 struct Disk {
   std::map<std::string, File> files;
-  std::map<std::string, TemporaryFile> temporaries;  ///< by target path and writer: "devices/paired.json gw phone/1#1"
-  std::set<std::string> unreadable;                  ///< reading fails (a fault)
-  bool full = false;                                 ///< writing fails (a fault)
-  std::uint64_t writes = 0;                          ///< renames so far; shown, contributes to nothing
-  std::map<std::string, std::uint64_t> writes_of;    ///< renames by path; shown
+  std::map<std::string, TemporaryFile>
+      temporaries;  ///< by target path and writer: "devices/paired.json gw phone/1#1"
+  std::set<std::string> unreadable;  ///< reading fails (a fault)
+  bool full = false;                 ///< writing fails (a fault)
+  std::uint64_t writes = 0;          ///< renames so far; shown, contributes to nothing
+  std::map<std::string, std::uint64_t> writes_of;  ///< renames by path; shown
   bool operator==(const Disk&) const = default;
 };
 

@@ -37,8 +37,8 @@ struct Link {
   model::gateway::RequestContext context;  ///< peer address and headers as the gateway sees them
   End client = End::opening;
   End server = End::opening;
-  std::vector<Message> up;    ///< client to gateway, oldest first
-  std::vector<Message> down;  ///< gateway to client, oldest first
+  std::vector<Message> up;                      ///< client to gateway, oldest first
+  std::vector<Message> down;                    ///< gateway to client, oldest first
   bool paused_up = false, paused_down = false;  ///< faults: nothing is delivered that way for now
   bool half_open = false;                       ///< fault: both ways lost, nobody is told
   /// What a scripted peer received and its driver has not yet taken.

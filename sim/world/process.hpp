@@ -43,10 +43,10 @@ struct Lock {
 };
 
 struct Process {
-  std::string disk;           ///< the state directory's name
-  model::Millis skew;         ///< of this host's clock against the world's
+  std::string disk;    ///< the state directory's name
+  model::Millis skew;  ///< of this host's clock against the world's
   bool running = true;
-  bool tool = false;          ///< a command-line process: ends with its command
+  bool tool = false;  ///< a command-line process: ends with its command
   model::gateway::Gateway gateway;
   std::map<model::store::Group, Lock> locks;
   std::map<model::gateway::HandlerKey, model::Shared<StoreWork>> work;

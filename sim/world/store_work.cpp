@@ -56,7 +56,8 @@ model::Result<Place> find_place(Doing& doing, const Step& step, Phase phase) {
   }
   const auto work = process->second->work.find(step.handler);
   if (work == process->second->work.end() || work->second->phase != phase) {
-    return model::fail(fmt::format("{} has no such step to take in {}", step.handler, step.process));
+    return model::fail(
+        fmt::format("{} has no such step to take in {}", step.handler, step.process));
   }
   const auto file = index_of(work->second->group, step.path);
   if (!file) return model::fail(fmt::format("{} is not a file of that store", step.path));
@@ -137,7 +138,7 @@ model::Result<void> put_temporary(Place& place, const std::string& process,
                                   const HandlerKey& handler, const std::string& path) {
   if (place.disk.full) return model::fail("no space left on device");
   place.disk.temporaries[temporary_name(path, process, handler)] = {place.work.write[place.file],
-                                                                     false};
+                                                                    false};
   place.work.written[place.file] = Written::temporary;
   return {};
 }
@@ -209,7 +210,8 @@ model::Result<void> read_file(Doing& doing, const ReadFile& step) {
   read.unreadable = place->disk.unreadable.contains(step.path);
   if (file != place->disk.files.end()) read.content = file->second.content;
   work.read[place->file] = std::move(read);
-  const bool all_read = std::ranges::all_of(work.read, [](const auto& text) { return text.has_value(); });
+  const bool all_read =
+      std::ranges::all_of(work.read, [](const auto& text) { return text.has_value(); });
   if (all_read) decide(doing, step.process, step.handler);
   return {};
 }

@@ -1,8 +1,8 @@
 // Everything there is, as one value.
 //
-// `enabled` lists what could happen next, in a canonical order; `apply` does one of those things (or
-// one that a driver brings from outside: a person's tap, a scripted peer's bytes, a fault). There is
-// no other state anywhere and nothing else changes it.
+// `enabled` lists what could happen next, in a canonical order; `apply` does one of those things
+// (or one that a driver brings from outside: a person's tap, a scripted peer's bytes, a fault).
+// There is no other state anywhere and nothing else changes it.
 #pragma once
 
 #include <cstdint>
@@ -34,9 +34,9 @@ struct Device {
   model::Millis skew;  ///< of the device's clock against the world's
   model::Shared<model::client::Client> client;
   model::Shared<model::policy::Policy> policy;  ///< of the app: the fields app.*
-  std::uint32_t dials = 0;               ///< connections so far: the next is "<device>/<dials + 1>"
+  std::uint32_t dials = 0;  ///< connections so far: the next is "<device>/<dials + 1>"
   std::map<std::string, std::string> conn_of;  ///< channel to its current connection
-  model::gateway::RequestContext from;   ///< how a gateway sees connections of this device
+  model::gateway::RequestContext from;         ///< how a gateway sees connections of this device
   bool operator==(const Device&) const = default;
 };
 
@@ -58,7 +58,8 @@ class World {
   Grain grain = Grain::coarse;
   std::map<std::string, model::Shared<Disk>> disks;
   std::map<std::string, model::Shared<Process>> processes;
-  std::map<std::string, model::Shared<Link>> links;  ///< by connection key, closed ones removed when both ends know
+  std::map<std::string, model::Shared<Link>>
+      links;  ///< by connection key, closed ones removed when both ends know
   std::map<std::string, model::Shared<Device>> devices;
   std::map<std::string, Address> addresses;  ///< by "host:port" of URLs
   NameCounts names;

@@ -18,11 +18,15 @@ model::Hash128 shape_of(const Pieces& pieces) {
   for (const Piece& piece : pieces) {
     hasher.add(static_cast<std::uint64_t>(piece.kind));
     switch (piece.kind) {
-      case Piece::Kind::literal: hasher.add(std::string_view(piece.text)); break;
+      case Piece::Kind::literal:
+        hasher.add(std::string_view(piece.text));
+        break;
       case Piece::Kind::name:
         hasher.add(numbers.emplace(piece.text, numbers.size()).first->second);
         break;
-      case Piece::Kind::instant: hasher.add(piece.past_max); break;
+      case Piece::Kind::instant:
+        hasher.add(piece.past_max);
+        break;
     }
   }
   return hasher.finish();
@@ -32,7 +36,9 @@ void Layout::add(const Pieces& pieces) {
   for (const Piece& piece : pieces) {
     hasher_.add(static_cast<std::uint64_t>(piece.kind));
     switch (piece.kind) {
-      case Piece::Kind::literal: hasher_.add(std::string_view(piece.text)); break;
+      case Piece::Kind::literal:
+        hasher_.add(std::string_view(piece.text));
+        break;
       case Piece::Kind::name:
         hasher_.add(numbers_.emplace(piece.text, numbers_.size()).first->second);
         break;

@@ -35,8 +35,8 @@ struct Piece {
     instant,  ///< `number` is a clock reading; counts as its distance from now, capped
   };
   Kind kind = Kind::literal;
-  std::string text;         ///< literal or name; for a name, its kind is the first character
-  std::int64_t number = 0;  ///< instant, on the clock of the host that looks at it
+  std::string text;           ///< literal or name; for a name, its kind is the first character
+  std::int64_t number = 0;    ///< instant, on the clock of the host that looks at it
   std::int64_t past_max = 0;  ///< instant: ages beyond this are all the same; negative: no cap
   std::int64_t skew = 0;      ///< instant: of that host's clock against the world's
 };
@@ -162,9 +162,7 @@ class Describer {
   void put(T& value) {
     number(static_cast<std::int64_t>(value));
   }
-  void put(model::Instant& at) {
-    pieces_.push_back({Piece::Kind::instant, "", at.ms, -1, skew_});
-  }
+  void put(model::Instant& at) { pieces_.push_back({Piece::Kind::instant, "", at.ms, -1, skew_}); }
   void put(model::Millis& span) { number(span.count); }
   void put(model::js::Value& value) { json(value); }
   void put(model::js::Object& value) {

@@ -254,7 +254,8 @@ class JsonReader {
   void get(std::array<T, N>& list) {
     const auto all = elements();
     if (all.size() != N) return fail(path_, "has the wrong length");
-    for (std::size_t i = 0; i < N; ++i) JsonReader(all[i].first, all[i].second, error_).get(list[i]);
+    for (std::size_t i = 0; i < N; ++i)
+      JsonReader(all[i].first, all[i].second, error_).get(list[i]);
   }
   template <class T>
   void get(std::set<T>& set) {
@@ -283,7 +284,8 @@ class JsonReader {
     const auto wanted = static_cast<std::size_t>(parts[0].first.integer());
     if (wanted >= sizeof...(T)) return fail(path_, "names no alternative");
     std::size_t index = 0;
-    (((index++ == wanted) ? (void)read_alternative(value.template emplace<T>(), parts[1]) : (void)0),
+    (((index++ == wanted) ? (void)read_alternative(value.template emplace<T>(), parts[1])
+                          : (void)0),
      ...);
   }
   void get(std::monostate&) {}

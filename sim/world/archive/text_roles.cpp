@@ -57,9 +57,15 @@ const MemberRole* role_of(Roles roles, std::string_view member) {
 
 void describe_number(Describer& out, const Value& value, const MemberRole& role) {
   switch (role.role) {
-    case TextRole::shown: out.literal("a number"); return;
-    case TextRole::flag: out.literal(value.integer() == 0 ? "zero" : "a number"); return;
-    case TextRole::aged: out.instant(value.integer(), role.span_ms + 1); return;
+    case TextRole::shown:
+      out.literal("a number");
+      return;
+    case TextRole::flag:
+      out.literal(value.integer() == 0 ? "zero" : "a number");
+      return;
+    case TextRole::aged:
+      out.instant(value.integer(), role.span_ms + 1);
+      return;
   }
 }
 

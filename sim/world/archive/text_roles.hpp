@@ -1,5 +1,5 @@
-// What the members of store files and frames contribute to a fingerprint: the one table of roles for
-// text (ARCHITECTURE.md, Fingerprints).
+// What the members of store files and frames contribute to a fingerprint: the one table of roles
+// for text (ARCHITECTURE.md, Fingerprints).
 #pragma once
 
 #include <cstdint>

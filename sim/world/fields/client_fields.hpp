@@ -92,8 +92,8 @@ void fields(Ar& ar, client::JsMemory& x) {
   ar("refusalCode", x.refusal_code);
   ar.shown("stoppedWhy", x.stopped_why);
   ar("deadline", x.deadline);
-  // The watch of a healthy connection never comes due, and a fault that makes one unhealthy restarts
-  // it; so neither when it began nor when the last tick was heard can matter.
+  // The watch of a healthy connection never comes due, and a fault that makes one unhealthy
+  // restarts it; so neither when it began nor when the last tick was heard can matter.
   ar.shown("watchSince", x.watch_since);
   ar("tickInterval", x.tick_interval);
   ar.shown("lastHeard", x.last_heard);

@@ -229,8 +229,7 @@ void fields(Ar& ar, gateway::ControlUiConfig& x) {
   ar("allowedOrigins", x.allowed_origins);
   ar("allowInsecureAuth", x.allow_insecure_auth);
   ar("dangerouslyDisableDeviceAuth", x.dangerously_disable_device_auth);
-  ar("dangerouslyAllowHostHeaderOriginFallback",
-     x.dangerously_allow_host_header_origin_fallback);
+  ar("dangerouslyAllowHostHeaderOriginFallback", x.dangerously_allow_host_header_origin_fallback);
 }
 template <class Ar>
 void fields(Ar& ar, gateway::NodesConfig& x) {
