@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "model/base/json.hpp"
 #include "tests/sim/cli/running.hpp"
 #include "tests/support/source_dir.hpp"
@@ -33,6 +35,24 @@ TEST(SimRun, SaysWhichExpectationFailedWhereAndHowToRepeatIt) {
   EXPECT_THAT(
       ran.out,
       EndsWith("  repeat: sim run scenarios/qr_onboarding.yaml --revision 2026.3.28 --seed 1\n"));
+}
+
+/// The failing run that the first page shows is what the program prints.
+TEST(Readme, ShowsAFailingRunAsItIs) {
+  const std::string readme = tests::read_source("README.md");
+  const std::size_t start = readme.find("    $ sim run ");
+  ASSERT_NE(start, std::string::npos);
+  std::istringstream block(readme.substr(start, readme.find("\n\n", start) - start));
+  std::string line;
+  std::getline(block, line);
+  ASSERT_EQ(line, "    $ sim run scenarios/qr_onboarding.yaml --revision 2026.3.28");
+  const Ran ran = tests::sim({"run", kGood, "--revision", "2026.3.28"});
+  int shown = 0;
+  while (std::getline(block, line)) {
+    EXPECT_THAT(ran.out, HasSubstr("\n" + line.substr(4) + "\n"));
+    ++shown;
+  }
+  EXPECT_EQ(shown, 3);
 }
 
 TEST(SimRun, TheRepeatCommandRepeats) {
