@@ -28,6 +28,13 @@ Object one_of(std::span<const std::string_view> words) {
 
 Object text() { return {{"type", "string"}}; }
 
+constexpr std::string_view kNamePattern = "^[a-z][a-z0-9_]{0,39}$";
+
+Object number_or(std::string_view pattern) {
+  return {{"anyOf",
+           Array{Object{{"type", "integer"}}, Object{{"type", "string"}, {"pattern", pattern}}}}};
+}
+
 Object list_of(const Object& item) {
   return {{"anyOf", Array{item, Object{{"type", "array"}, {"items", item}}}}};
 }
@@ -43,8 +50,16 @@ Object type_of(const Field& field) {
     case Type::count:
       return {{"type", "integer"}, {"minimum", 0}};
     case Type::range:
+      return number_or(R"(^ *((>=|<=) *)?[0-9]+ *$|^ *[0-9]+ *\.\. *[0-9]+ *$)");
     case Type::span:
-      return {{"type", Array{"integer", "string"}}};
+      return number_or("^-?([0-9]+(ms|s|m|min|h|d))+$|^-?[0-9]+$");
+    case Type::from:
+      return {{"type", "string"}, {"pattern", "^(local|local_name|remote|(remote|proxied):.+)$"}};
+    case Type::new_code:
+    case Type::new_list:
+    case Type::new_secret:
+    case Type::new_process:
+      return {{"type", "string"}, {"pattern", kNamePattern}};
     case Type::choice:
       return one_of(field.choices);
     case Type::path:
