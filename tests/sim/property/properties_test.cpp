@@ -273,7 +273,8 @@ TEST(Stories, WithoutBindingACodeSaysYesToTwoDevices) {
                             "  - { hold: rename devices/paired.json, of: phone }\n"
                             "  - { by: phone, do: scan, what: code }\n"
                             "  - { by: tablet, do: scan, what: code }\n"
-                            "  - { release: all }\n";
+                            "  - { release: all }\n"
+                            "holds: [P5.one_device]\n";  // known for two processes, not for one
   const CellResult bound = tests::play(story);
   EXPECT_TRUE(bound.passed()) << tests::failures(bound);
   const CellResult unbound =
